@@ -1,0 +1,67 @@
+//===- firmcop/Finding.h - One result of a rule -----------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FIRMCOP_FINDING_H
+#define FIRMCOP_FINDING_H
+
+#include "firmcop/Location.h"
+#include "firmcop/Rule.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace firmcop {
+
+/// One step of the path that leads to a finding, in execution order.
+struct FlowStep {
+  Location Where;
+  std::string Text;
+  std::uint32_t CallDepth = 0;
+};
+
+/// Another place that helps to understand a finding.
+struct RelatedLocation {
+  Location Where;
+  std::string Text;
+};
+
+/// One result of a rule on one target.
+struct Finding {
+  std::reference_wrapper<const Rule> Of;
+  firmcop::Kind Kind = firmcop::Kind::Fail;
+  /// Level of a Fail; the rule's own unless the case is milder or worse.
+  firmcop::Level Level = firmcop::Level::None;
+  /// Values for '{0}', '{1}', ... of the rule's message, secrets masked.
+  std::vector<std::string> Arguments;
+  Location Where;
+  std::vector<FlowStep> Flow;
+  std::vector<RelatedLocation> Related;
+  /// What makes this finding itself, wherever it moves: an account's name, a
+  /// key's digest, a symbol. Never an offset, a size, a build id or a version.
+  std::string Evidence;
+
+  /// A failure at the rule's own level.
+  Finding(const Rule &R, std::vector<std::string> Arguments, Location Where)
+      : Of(R), Level(R.DefaultLevel), Arguments(std::move(Arguments)),
+        Where(std::move(Where)) {}
+
+  /// A result of another kind; its level is None.
+  Finding(const Rule &R, firmcop::Kind K, std::vector<std::string> Arguments,
+          Location Where)
+      : Of(R), Kind(K),
+        Level(K == firmcop::Kind::Fail ? R.DefaultLevel
+                                       : firmcop::Level::None),
+        Arguments(std::move(Arguments)), Where(std::move(Where)) {}
+};
+
+/// The rule's message with the finding's arguments filled in.
+std::string message(const Finding &F);
+
+} // namespace firmcop
+
+#endif // FIRMCOP_FINDING_H

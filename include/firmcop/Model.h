@@ -1,0 +1,117 @@
+//===- firmcop/Model.h - What the functions of a library mean ---*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// API knowledge is data: one JSON file per library in core/models, of rows that
+// say what a function, a structure's field, a constant or a macro means to a
+// security rule. Rules name kinds ("key", "weak-hash"), never functions. Ports
+// are written as CodeQL writes them: Argument[0] is the first argument,
+// Argument[*1] what the second points to, ReturnValue the result.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FIRMCOP_MODEL_H
+#define FIRMCOP_MODEL_H
+
+#include "firmcop/Problem.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace firmcop {
+
+/// What a row is about.
+enum class Subject : std::uint8_t {
+  Function, ///< a call of this function
+  Field,    ///< a structure's field: "wifi_sta_config_t::password"
+  Constant, ///< a use of this enumerator or object-like macro's name
+  Macro,    ///< a definition of this macro in the translation unit
+};
+
+/// A place of a call that a row speaks of.
+struct Port {
+  enum class Base : std::uint8_t { None, Argument, ReturnValue };
+  Base Of = Base::None;
+  std::uint8_t Index = 0; ///< argument number from 0
+  bool Pointee = false;   ///< what the argument points to, not its own value
+  bool operator==(const Port &) const = default;
+};
+
+/// A condition on the value of a port, or of the field or macro itself, that
+/// must hold for the row to apply. Several members are alternatives.
+struct Condition {
+  Port At;
+  std::vector<std::int64_t> Equals;      ///< integer values
+  std::optional<std::int64_t> Below;     ///< integer smaller than
+  std::vector<std::string> Named;        ///< enumerator or macro spelled so
+  std::vector<std::string> Containing;   ///< string constant with this part
+                                         ///< (case-insensitive)
+};
+
+/// How a verification function says that the check succeeded.
+enum class Success : std::uint8_t {
+  None,
+  Zero,     ///< == 0
+  One,      ///< == 1
+  NonZero,  ///< != 0 (boolean)
+  Positive, ///< > 0
+  NotNegative,
+};
+
+/// One fact about a library.
+struct ModelRow {
+  Subject About = Subject::Function;
+  std::string Name; ///< function, constant or macro; "Type::field" for fields
+  Port At;          ///< for functions; Base::None means the call itself
+  std::string Kind; ///< what it means: "key", "weak-cipher", "flash-write"
+  std::vector<Condition> When; ///< all must hold
+  std::string Text; ///< for messages: "DES with its 56-bit key"
+  Success SuccessIs = Success::None; ///< of verification functions
+  std::string_view Library;          ///< display name
+  std::string_view Header;           ///< as included; may be empty
+};
+
+/// All rows of a set of model files, indexed by name.
+class ModelSet {
+public:
+  ModelSet();
+  ~ModelSet();
+  ModelSet(ModelSet &&) noexcept;
+  ModelSet &operator=(ModelSet &&) noexcept;
+
+  /// The models that come with firmcop, read once.
+  static const ModelSet &builtin();
+
+  /// Adds one file's rows. The JSON is read strictly: unknown members, unknown
+  /// kinds, malformed ports and duplicates are problems that give file and
+  /// line, and then nothing of the file is added.
+  std::optional<Problem> add(std::string_view Json, std::string_view FileName);
+
+  /// The rows about a function, constant, macro or "Type::field".
+  std::span<const ModelRow> rows(Subject About, std::string_view Name) const;
+
+  /// Every row, sorted by subject and name.
+  std::span<const ModelRow> all() const;
+
+private:
+  struct Storage;
+  std::unique_ptr<Storage> Content;
+};
+
+/// Every kind a row may have, sorted, with what it means.
+struct ModelKind {
+  std::string_view Name;
+  std::string_view Meaning;
+};
+std::span<const ModelKind> allModelKinds();
+
+} // namespace firmcop
+
+#endif // FIRMCOP_MODEL_H
