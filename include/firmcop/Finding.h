@@ -59,7 +59,8 @@ struct Finding {
         Arguments(std::move(Arguments)), Where(std::move(Where)) {}
 };
 
-/// The rule's message with the finding's arguments filled in.
+/// The rule's message for the finding's kind with the arguments filled in. A
+/// placeholder without an argument stays as it is written.
 std::string message(const Finding &F);
 
 } // namespace firmcop

@@ -27,7 +27,7 @@ struct Taxon {
 
 /// A published taxonomy; SARIF 2.1.0 section 3.19.3.
 struct Taxonomy {
-  std::string_view Name; ///< "CoP-IoT-2018", "CWE", "OWASP-IoT-2018", "ETSI"
+  std::string_view Name; ///< see allTaxonomies()
   std::string_view FullName;
   std::string_view Organization;
   std::string_view Version;
@@ -49,13 +49,14 @@ struct Guideline {
   /// The best roll-up verdict that an analysis of artefacts can give: Pass, or
   /// Review where the guideline asks for processes nobody can see in a file.
   Kind Ceiling;
+  std::string_view CeilingReason; ///< why it is that, a sentence
 };
 
 /// The thirteen guidelines in order.
 std::span<const Guideline> allGuidelines();
 
-/// The taxonomies that rules refer to: the Code of Practice, CWE, OWASP IoT and
-/// ETSI EN 303 645, in this order.
+/// The taxonomies that rules refer to: "CoP-IoT-2018", "CWE" (those that rules
+/// use), "OWASP-IoT-2018" and "ETSI-EN-303-645", in this order.
 std::span<const Taxonomy> allTaxonomies();
 
 } // namespace firmcop

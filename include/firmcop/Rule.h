@@ -73,6 +73,10 @@ struct Rule {
   /// The message with '{0}', '{1}', ... for the finding's arguments; ends with
   /// a period.
   std::string_view Message;
+  /// The same for results of Kind::Pass, NotApplicable and Open.
+  std::string_view PassMessage = "Checked {0}; no finding.";
+  std::string_view NotApplicableMessage = "Not applicable: {0}.";
+  std::string_view OpenMessage = "Not decided: {0}.";
   /// "What it finds", the page's first section, one paragraph of plain text.
   std::string_view Description;
   /// "How to fix it", plain text.
@@ -102,6 +106,10 @@ std::span<const Rule *const> allRules();
 
 /// The rule of that id, or null.
 const Rule *findRule(std::string_view Id);
+
+/// The message for results of kind \p K; Fail, Review and Informational share
+/// Rule::Message.
+std::string_view messageTemplate(const Rule &R, Kind K);
 
 /// "error", "warning", "note", "none": SARIF's own words.
 std::string_view toString(Level L);
