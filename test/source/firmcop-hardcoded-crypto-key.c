@@ -1,0 +1,72 @@
+// RUN: %check %s -- -std=c11
+// Keys that are constants of the program, and their twins that are not.
+
+typedef unsigned long size_t;
+typedef struct { int Rounds; } mbedtls_aes_context;
+int mbedtls_aes_setkey_enc(mbedtls_aes_context *ctx, const unsigned char *key,
+                           unsigned int keybits);
+typedef struct evp_cipher_st EVP_CIPHER;
+typedef struct evp_cipher_ctx_st EVP_CIPHER_CTX;
+typedef struct engine_st ENGINE;
+int EVP_EncryptInit_ex(EVP_CIPHER_CTX *ctx, const EVP_CIPHER *cipher,
+                       ENGINE *impl, const unsigned char *key,
+                       const unsigned char *iv);
+const EVP_CIPHER *EVP_aes_128_gcm(void);
+unsigned char *HMAC(const void *evp_md, const void *key, int key_len,
+                    const unsigned char *data, size_t data_len,
+                    unsigned char *md, unsigned int *md_len);
+int otp_read(int slot, unsigned char *out, size_t size);
+
+static const unsigned char StorageKey[16] = {
+    0x4c, 0x75, 0x6d, 0x65, 0x6e, 0x43, 0x32, 0x30,
+    0x30, 0x2d, 0x6b, 0x65, 0x79, 0x30, 0x30, 0x31};
+#define LINK_KEY "0123456789abcdef"
+
+void constantArray(mbedtls_aes_context *aes) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The key given to 'mbedtls_aes_setkey_enc' is a constant {{.*}} [firmcop-hardcoded-crypto-key]
+  mbedtls_aes_setkey_enc(aes, StorageKey, 128);
+}
+
+void literalThroughCast(mbedtls_aes_context *aes) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The key given to 'mbedtls_aes_setkey_enc'
+  mbedtls_aes_setkey_enc(aes, (const unsigned char *)"sixteen byte key", 128);
+}
+
+void macro(EVP_CIPHER_CTX *ctx, const unsigned char *iv) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The key given to 'EVP_EncryptInit_ex'
+  EVP_EncryptInit_ex(ctx, EVP_aes_128_gcm(), 0, (const unsigned char *)LINK_KEY, iv);
+}
+
+void localArray(const unsigned char *data, size_t size, unsigned char *mac) {
+  const char secret[] = "telemetry-signing-secret";
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The key given to 'HMAC'
+  HMAC(0, secret, sizeof secret - 1, data, size, mac, 0);
+}
+
+// negative: read per device at run time.
+int perDevice(mbedtls_aes_context *aes) {
+  unsigned char key[16] = {0};
+  if (otp_read(3, key, sizeof key))
+    return -1;
+  return mbedtls_aes_setkey_enc(aes, key, 128);
+}
+
+// negative: a parameter is the caller's business.
+int fromCaller(mbedtls_aes_context *aes, const unsigned char *key) {
+  return mbedtls_aes_setkey_enc(aes, key, 128);
+}
+
+// negative: a buffer of the file that is written elsewhere.
+static unsigned char SessionKey[16];
+void setSessionKey(const unsigned char *from) {
+  for (int i = 0; i < 16; ++i)
+    SessionKey[i] = from[i];
+}
+int session(mbedtls_aes_context *aes) {
+  return mbedtls_aes_setkey_enc(aes, SessionKey, 128);
+}
+
+// negative: no key is set with a null pointer.
+int reuse(EVP_CIPHER_CTX *ctx, const unsigned char *iv) {
+  return EVP_EncryptInit_ex(ctx, 0, 0, 0, iv);
+}
