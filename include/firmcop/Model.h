@@ -48,11 +48,24 @@ struct Port {
 /// must hold for the row to apply. Several members are alternatives.
 struct Condition {
   Port At;
-  std::vector<std::int64_t> Equals;      ///< integer values
-  std::optional<std::int64_t> Below;     ///< integer smaller than
-  std::vector<std::string> Named;        ///< enumerator or macro spelled so
-  std::vector<std::string> Containing;   ///< string constant with this part
-                                         ///< (case-insensitive)
+  std::vector<std::int64_t> Equals;    ///< integer values
+  std::optional<std::int64_t> Below;   ///< integer smaller than
+  std::optional<std::int64_t> AnyBit;  ///< integer with one of these bits set
+  std::vector<std::string> Named;      ///< enumerator or macro spelled so
+  std::vector<std::string> Containing; ///< string constant with this part
+                                       ///< (case-insensitive)
+  std::vector<std::string> Listing;    ///< list such as "HIGH:!RC4" with an
+                                       ///< entry with this part that '!' or
+                                       ///< '-' does not take away
+
+  /// Whether an integer constant fulfils the condition.
+  bool holdsForValue(std::int64_t Value) const;
+  /// Whether a string constant fulfils the condition.
+  bool holdsForText(std::string_view Text) const;
+  /// Whether an enumerator or macro of this name fulfils the condition.
+  bool holdsForName(std::string_view Name) const;
+
+  bool operator==(const Condition &) const = default;
 };
 
 /// How a verification function says that the check succeeded.
@@ -70,9 +83,9 @@ struct ModelRow {
   Subject About = Subject::Function;
   std::string Name; ///< function, constant or macro; "Type::field" for fields
   Port At;          ///< for functions; Base::None means the call itself
-  std::string Kind; ///< what it means: "key", "weak-cipher", "flash-write"
+  std::string Kind; ///< what it means: "iv", "weak-cipher", "flash-write"
   std::vector<Condition> When; ///< all must hold
-  std::string Text; ///< for messages: "DES with its 56-bit key"
+  std::string Text;            ///< for messages: "DES with its 56-bit key"
   Success SuccessIs = Success::None; ///< of verification functions
   std::string_view Library;          ///< display name
   std::string_view Header;           ///< as included; may be empty
@@ -94,7 +107,8 @@ public:
   /// line, and then nothing of the file is added.
   std::optional<Problem> add(std::string_view Json, std::string_view FileName);
 
-  /// The rows about a function, constant, macro or "Type::field".
+  /// The rows about a function, constant, macro or "Type::field". Valid until
+  /// the next add().
   std::span<const ModelRow> rows(Subject About, std::string_view Name) const;
 
   /// Every row, sorted by subject and name.

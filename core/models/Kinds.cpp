@@ -1,0 +1,88 @@
+//===- core/models/Kinds.cpp - The vocabulary of the models -----*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Rules and models meet in these words and nowhere else: a rule page asks for
+// kinds, a model row gives them. Each kind is declared here, once, with what a
+// row of that kind promises about its port (or, without one, about the call,
+// the field, the constant or the macro itself).
+//
+//===----------------------------------------------------------------------===//
+
+#include "firmcop/Model.h"
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+
+using namespace firmcop;
+
+static constexpr ModelKind Kinds[] = {
+    {"ble-input", "data that a Bluetooth peer sent"},
+    {"command", "a shell command or the name of a program to run"},
+    {"configuration-input", "a value from the device's stored settings"},
+    {"copy-destination", "the buffer of a copy that knows no bound"},
+    {"copy-source", "the string of a copy that knows no bound"},
+    {"crc-check", "a checksum that guards against accidents only"},
+    {"crypto-key", "a secret or private key"},
+    {"debug-configuration", "a build option that leaves a debug interface in"},
+    {"debug-port-open", "leaves the chip's debug port open"},
+    {"debug-shell-start", "starts a command shell or console"},
+    {"debug-stop-mode", "keeps the debug port alive in low-power modes"},
+    {"delay", "waits; the port is for how long"},
+    {"download", "fetches a file or an image"},
+    {"ecb-mode", "encrypts blocks independently of each other"},
+    {"environment-input", "a value from the environment of the process"},
+    {"fast-password-hash", "turns a password into a hash or key too quickly"},
+    {"file-input", "data read from a file or descriptor"},
+    {"file-mode", "creates a file, or changes one, with these permissions"},
+    {"flash-erase", "erases flash memory"},
+    {"flash-write", "writes flash memory; the port is the data"},
+    {"format", "a printf-style format string"},
+    {"hash-verification", "compares the hash of an image or file"},
+    {"hostname-check-off", "accepts a certificate of any host"},
+    {"http-input", "data that an HTTP peer sent"},
+    {"image-commit", "makes an image the one that is booted next"},
+    {"iv", "the initialisation vector of a cipher"},
+    {"log-argument", "the first value that is logged"},
+    {"memory-compare", "compares strings or bytes; both ports"},
+    {"mqtt-input", "a topic or message that an MQTT peer sent"},
+    {"network-connect", "connects to a peer"},
+    {"nonce", "a number that a cipher may see only once under a key"},
+    {"open-access-point", "a wireless network without a passphrase"},
+    {"password", "a password"},
+    {"plain-protocol", "speaks a protocol without encryption"},
+    {"private-key-data", "an encoded private key"},
+    {"psk", "a key that both ends of a connection share"},
+    {"random-seed-predictable", "seeds a generator; the port is the seed"},
+    {"remote-input", "data that came over a network"},
+    {"salt", "the salt of a password hash or key derivation"},
+    {"secure-random", "random numbers fit for secrets"},
+    {"serial-input", "data that came over a serial line"},
+    {"short-key", "a key that is too short"},
+    {"signature-verification", "verifies a signature or certificate"},
+    {"sql-query", "an SQL statement"},
+    {"tls-old", "a version of TLS that is broken"},
+    {"tls-verification-off", "accepts any certificate"},
+    {"tls-weak-ciphersuite", "a TLS cipher suite that is broken"},
+    {"token", "an access token or API key"},
+    {"unbounded-copy", "a copy that cannot be used safely"},
+    {"update-url", "where an update is fetched from"},
+    {"url", "an address that is fetched or connected to"},
+    {"username", "a user name"},
+    {"weak-cipher", "a broken cipher"},
+    {"weak-cipher-name", "a broken cipher, chosen by name"},
+    {"weak-hash", "a broken hash function"},
+    {"weak-hash-name", "a broken hash function, chosen by name"},
+    {"weak-kdf-iterations", "a key derivation with too few iterations"},
+    {"weak-random", "random numbers that can be predicted"},
+    {"wifi-passphrase", "the passphrase of a wireless network"},
+};
+
+static_assert(std::ranges::adjacent_find(Kinds, std::ranges::greater_equal(),
+                                         &ModelKind::Name) == std::end(Kinds),
+              "kinds are sorted and stand here once");
+
+std::span<const ModelKind> firmcop::allModelKinds() { return Kinds; }
