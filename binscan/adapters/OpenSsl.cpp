@@ -1,0 +1,225 @@
+//===- binscan/adapters/OpenSsl.cpp - Keys and certificates -----*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The only file that knows OpenSSL. It reads DER; what surrounds the DER is
+// KeyMaterial.cpp's. OpenSSL's error queue is emptied before returning, and no
+// function asks the terminal for a password.
+//
+//===----------------------------------------------------------------------===//
+
+#include "binscan/KeyMaterial.h"
+
+#include <openssl/asn1.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/objects.h>
+#include <openssl/pkcs12.h>
+#include <openssl/sha.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+
+#include <ctime>
+#include <memory>
+
+using namespace firmcop;
+using namespace firmcop::binscan;
+
+namespace {
+
+template <auto Free> struct Deleter {
+  template <class T> void operator()(T *Pointer) const { Free(Pointer); }
+};
+template <class T, auto Free> using Owned = std::unique_ptr<T, Deleter<Free>>;
+
+using OwnedKey = Owned<EVP_PKEY, EVP_PKEY_free>;
+using OwnedCertificate = Owned<X509, X509_free>;
+using OwnedStore = Owned<PKCS12, PKCS12_free>;
+
+/// Empties the error queue of the thread when a function of this file ends.
+struct ErrorGuard {
+  ~ErrorGuard() { ERR_clear_error(); }
+};
+
+constexpr std::uint64_t MaxDer = 1u << 20;
+
+std::string digest(const unsigned char *Data, std::size_t Size) {
+  unsigned char Sum[SHA256_DIGEST_LENGTH];
+  SHA256(Data, Size, Sum);
+  static constexpr char Digits[] = "0123456789abcdef";
+  std::string Text;
+  for (unsigned char Byte : Sum) {
+    Text += Digits[Byte >> 4];
+    Text += Digits[Byte & 15];
+  }
+  return Text;
+}
+
+KeyFacts factsOf(EVP_PKEY *Key) {
+  KeyFacts Facts;
+  switch (EVP_PKEY_get_base_id(Key)) {
+  case EVP_PKEY_RSA:
+  case EVP_PKEY_RSA_PSS:
+    Facts.Kind = "RSA";
+    break;
+  case EVP_PKEY_EC:
+    Facts.Kind = "EC";
+    break;
+  case EVP_PKEY_DSA:
+    Facts.Kind = "DSA";
+    break;
+  case EVP_PKEY_ED25519:
+    Facts.Kind = "Ed25519";
+    break;
+  case EVP_PKEY_X25519:
+    Facts.Kind = "X25519";
+    break;
+  default:
+    if (const char *Name = EVP_PKEY_get0_type_name(Key))
+      Facts.Kind = Name;
+  }
+  Facts.Bits = static_cast<unsigned>(EVP_PKEY_get_bits(Key));
+  unsigned char *Encoded = nullptr;
+  const int Size = i2d_PUBKEY(Key, &Encoded);
+  if (Size > 0)
+    Facts.Fingerprint = digest(Encoded, static_cast<std::size_t>(Size));
+  OPENSSL_free(Encoded);
+  return Facts;
+}
+
+bool isKeyPair(EVP_PKEY *Key) {
+  const Owned<EVP_PKEY_CTX, EVP_PKEY_CTX_free> Context(
+      EVP_PKEY_CTX_new_from_pkey(nullptr, Key, nullptr));
+  return Context && EVP_PKEY_pairwise_check(Context.get()) == 1;
+}
+
+std::int64_t secondsOf(const ASN1_TIME *Time) {
+  std::tm Fields = {};
+  if (!Time || ASN1_TIME_to_tm(Time, &Fields) != 1)
+    return 0;
+  return timegm(&Fields);
+}
+
+std::string nameOf(X509_NAME *Name) {
+  char Text[256] = "";
+  if (X509_NAME_get_text_by_NID(Name, NID_commonName, Text, sizeof(Text)) <= 0)
+    X509_NAME_oneline(Name, Text, sizeof(Text));
+  std::string Printable;
+  for (const char *C = Text; *C; ++C)
+    Printable += *C >= 0x20 && *C < 0x7f ? *C : '?';
+  return Printable;
+}
+
+/// The bags of a store that are not encrypted as a whole; keys lie there, each
+/// encrypted on its own.
+std::optional<PrivateKey> keyIn(const STACK_OF(PKCS12_SAFEBAG) * Bags) {
+  for (int I = 0; I < sk_PKCS12_SAFEBAG_num(Bags); ++I) {
+    const PKCS12_SAFEBAG *Bag = sk_PKCS12_SAFEBAG_value(Bags, I);
+    const int Type = PKCS12_SAFEBAG_get_nid(Bag);
+    if (Type != NID_keyBag && Type != NID_pkcs8ShroudedKeyBag)
+      continue;
+    PrivateKey Found;
+    Found.Format = "PKCS #12";
+    Owned<PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free> Decrypted;
+    const PKCS8_PRIV_KEY_INFO *Plain = nullptr;
+    if (Type == NID_keyBag) {
+      Plain = PKCS12_SAFEBAG_get0_p8inf(Bag);
+    } else {
+      // An empty password is how a store without one is written.
+      Decrypted.reset(PKCS12_decrypt_skey(Bag, "", 0));
+      Plain = Decrypted.get();
+    }
+    const OwnedKey Key(Plain ? EVP_PKCS82PKEY(Plain) : nullptr);
+    Found.IsEncrypted = !Key;
+    if (Key)
+      Found.Key = factsOf(Key.get());
+    return Found;
+  }
+  return std::nullopt;
+}
+
+} // namespace
+
+std::string binscan::fingerprintOf(Bytes Data) {
+  return digest(Data.data(), Data.size());
+}
+
+std::optional<KeyFacts> binscan::readPrivateKey(Bytes Der) {
+  const ErrorGuard Guard;
+  if (Der.size() > MaxDer)
+    return std::nullopt;
+  const unsigned char *At = Der.data();
+  const OwnedKey Key(
+      d2i_AutoPrivateKey(nullptr, &At, static_cast<long>(Der.size())));
+  if (!Key || !isKeyPair(Key.get()))
+    return std::nullopt;
+  return factsOf(Key.get());
+}
+
+std::optional<CertificateFacts> binscan::readCertificate(Bytes Der) {
+  const ErrorGuard Guard;
+  if (Der.size() > MaxDer)
+    return std::nullopt;
+  const unsigned char *At = Der.data();
+  const OwnedCertificate Parsed(
+      d2i_X509(nullptr, &At, static_cast<long>(Der.size())));
+  if (!Parsed)
+    return std::nullopt;
+  CertificateFacts Facts;
+  Facts.Subject = nameOf(X509_get_subject_name(Parsed.get()));
+  Facts.NotBefore = secondsOf(X509_get0_notBefore(Parsed.get()));
+  Facts.NotAfter = secondsOf(X509_get0_notAfter(Parsed.get()));
+  int Hash = NID_undef;
+  if (X509_get_signature_info(Parsed.get(), &Hash, nullptr, nullptr, nullptr) ==
+          1 &&
+      Hash != NID_undef)
+    Facts.SignatureHash = OBJ_nid2sn(Hash);
+  if (EVP_PKEY *Key = X509_get0_pubkey(Parsed.get()))
+    Facts.Key = factsOf(Key);
+  Facts.IsAuthority = X509_check_ca(Parsed.get()) > 0;
+  Facts.IsSelfSigned = X509_NAME_cmp(X509_get_subject_name(Parsed.get()),
+                                     X509_get_issuer_name(Parsed.get())) == 0;
+  Facts.Fingerprint =
+      digest(Der.data(), static_cast<std::size_t>(At - Der.data()));
+  return Facts;
+}
+
+std::optional<PrivateKey> binscan::readKeyStore(Bytes Der) {
+  const ErrorGuard Guard;
+  if (Der.size() > MaxDer)
+    return std::nullopt;
+  const unsigned char *At = Der.data();
+  const OwnedStore Store(
+      d2i_PKCS12(nullptr, &At, static_cast<long>(Der.size())));
+  if (!Store)
+    return std::nullopt;
+  STACK_OF(PKCS7) *Safes = PKCS12_unpack_authsafes(Store.get());
+  std::optional<PrivateKey> Found;
+  for (int I = 0; I < sk_PKCS7_num(Safes) && !Found; ++I) {
+    PKCS7 *Safe = sk_PKCS7_value(Safes, I);
+    if (!PKCS7_type_is_data(Safe))
+      continue;
+    STACK_OF(PKCS12_SAFEBAG) *Bags = PKCS12_unpack_p7data(Safe);
+    Found = keyIn(Bags);
+    sk_PKCS12_SAFEBAG_pop_free(Bags, PKCS12_SAFEBAG_free);
+  }
+  sk_PKCS7_pop_free(Safes, PKCS7_free);
+  if (!Found)
+    return std::nullopt;
+  Found->Length = static_cast<std::uint64_t>(At - Der.data());
+  if (Found->Key.Fingerprint.empty())
+    Found->Key.Fingerprint = digest(Der.data(), Found->Length);
+  return Found;
+}
+
+bool binscan::isEncryptedPrivateKey(Bytes Der) {
+  const ErrorGuard Guard;
+  if (Der.size() > MaxDer)
+    return false;
+  const unsigned char *At = Der.data();
+  const Owned<X509_SIG, X509_SIG_free> Parsed(
+      d2i_X509_SIG(nullptr, &At, static_cast<long>(Der.size())));
+  return Parsed != nullptr;
+}
