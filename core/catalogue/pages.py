@@ -5,23 +5,16 @@
 #===------------------------------------------------------------------------===#
 """Reads docs/rules/<id>.md, the declaration of a rule.
 
-A page is front matter between two lines '---', then the sections of SECTIONS
-in that order. The front matter looks like YAML but is a small language of its
-own, so that there is one way to write a thing and every mistake has a line:
-
-    key: word                    a word or a phrase
-    key: "text"                  quoted; \\" and \\\\ are the only escapes
-    key: [a, b]                  a list, on one line
-    calls:                       the one key with members, two spaces deep
-      used: [weak-hash]
-
-A '#' after a blank starts a comment outside quotes. Unknown keys, keys given
-twice, and values of the wrong form are errors.
+A page is front matter (see frontmatter.py) and the sections of SECTIONS in that
+order. Every mistake is reported with its line and what to write instead.
 """
 
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from frontmatter import FrontMatter, PageError
+from markdown_text import plain_text
 
 PREFIX = "firmcop-"
 SECTIONS = ("What it finds", "Why it matters", "How to fix it", "Example",
@@ -42,13 +35,6 @@ REQUIRED = ("title", "level", "security-severity", "precision", "guidelines",
             "cwe", "message")
 # A compiler need not take a string literal beyond this (C++ [implimits]).
 MAX_PAGE = 60_000
-
-
-class PageError(Exception):
-    """A mistake in an input file; the text is 'file:line: what to do'."""
-
-    def __init__(self, path, line, text):
-        super().__init__(f"{path}:{line}: error: {text}")
 
 
 @dataclass
@@ -85,47 +71,6 @@ class Page:
         return plain_text(self.sections["How to fix it"])
 
 
-def plain_text(markdown):
-    """Markdown without its marks: paragraphs on one line, code as it is."""
-    blocks, paragraph, fenced = [], [], False
-
-    def flush():
-        if paragraph:
-            blocks.append(inline_text(" ".join(paragraph)))
-            paragraph.clear()
-
-    for line in markdown.splitlines():
-        if line.startswith("```"):
-            flush()
-            fenced = not fenced
-            if fenced:
-                blocks.append("")
-            continue
-        if fenced:
-            blocks[-1] += ("\n" if blocks[-1] else "") + "    " + line
-        elif not line.strip():
-            flush()
-        else:
-            if re.match(r"([-*]|\d+\.) ", line):
-                flush()
-            paragraph.append(line.strip())
-    flush()
-    return "\n\n".join(blocks)
-
-
-def inline_text(markdown):
-    """One paragraph without links, emphasis and code marks."""
-    pieces = re.split(r"(`[^`]*`)", markdown)
-    for i, piece in enumerate(pieces):
-        if i % 2:
-            pieces[i] = piece[1:-1]
-        else:
-            piece = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", piece)
-            piece = re.sub(r"\*\*([^*]+)\*\*", r"\1", piece)
-            pieces[i] = re.sub(r"(?<!\w)[*_]([^*_]+)[*_](?!\w)", r"\1", piece)
-    return "".join(pieces)
-
-
 class Reader:
     """Reads one page; stops at its first mistake."""
 
@@ -144,18 +89,16 @@ class Reader:
                             identifier):
             self.fail(1, f"'{identifier}' is not a rule id; name the file "
                          f"'{PREFIX}' and lower-case words joined by '-'.")
-        if lines[0] != "---":
-            self.fail(1, "a rule page begins with front matter; write '---' "
-                         "on the first line.")
-        try:
-            end = lines.index("---", 1)
-        except ValueError:
-            self.fail(len(lines), "the front matter does not end; write '---' "
-                                  "on a line of its own after the last key.")
-        values = self.read_front_matter(lines, end)
-        page = self.check_values(Page(self.path, identifier), values)
-        page.sections = self.read_sections(lines, end + 1)
-        page.body = "\n".join(lines[end + 1:]).strip() + "\n"
+        head = FrontMatter(self.path, KEYS, {"calls": CONSTRAINTS})
+        end = head.read(lines)
+        for key in REQUIRED:
+            if key not in head.values:
+                self.fail(end, f"'{key}' is missing; add it to the front "
+                               "matter.")
+        self.line_of = head.line_of
+        page = self.check_values(Page(self.path, identifier), head.values)
+        page.sections = self.read_sections(lines, end)
+        page.body = "\n".join(lines[end:]).strip() + "\n"
         return page
 
     def read_lines(self):
@@ -173,83 +116,6 @@ class Reader:
             self.fail(1, f"the page has {len(data)} bytes; shorten it to at "
                          f"most {MAX_PAGE}.")
         return text.removesuffix("\n").split("\n")
-
-    # Front matter: lines to raw values.
-
-    def read_front_matter(self, lines, end):
-        values, inner = {}, None
-        for number in range(2, end + 1):
-            line = self.without_comment(lines[number - 1], number)
-            if not line:
-                continue
-            match = re.fullmatch(r"(  )?([a-z-]+):(?: +(.*))?", line)
-            if not match:
-                self.fail(number, f"cannot read '{line}'; write 'key: value', "
-                                  "members of 'calls' two spaces deep.")
-            indented, key, value = match[1], match[2], match[3] or ""
-            if indented and inner is None:
-                self.fail(number, f"'{key}' is indented; only the members of "
-                                  "'calls' are.")
-            known = CONSTRAINTS if indented else KEYS
-            if key not in known:
-                self.fail(number, f"unknown key '{key}'; write one of "
-                                  f"{', '.join(known)}.")
-            into = inner if indented else values
-            if key in into:
-                self.fail(number, f"'{key}' is given twice; keep one.")
-            self.line_of[key] = number
-            if key == "calls":
-                if value:
-                    self.fail(number, "'calls' has no value of its own; write "
-                                      "its members below, two spaces deep.")
-                inner = into[key] = {}
-                continue
-            if not indented:
-                inner = None
-            into[key] = self.read_value(key, value, number)
-        for key in REQUIRED:
-            if key not in values:
-                self.fail(end + 1, f"'{key}' is missing; add it to the front "
-                                   "matter.")
-        return values
-
-    def without_comment(self, line, number):
-        quoted = False
-        for i, char in enumerate(line):
-            if char == '"' and (not quoted or line[i - 1] != "\\"):
-                quoted = not quoted
-            elif char == "#" and not quoted and (i == 0 or line[i - 1] == " "):
-                return line[:i].rstrip()
-        if quoted:
-            self.fail(number, "the quote is not closed; end the text with '\"'"
-                              " on the same line.")
-        return line.rstrip()
-
-    def read_value(self, key, value, number):
-        if value.startswith("["):
-            if not value.endswith("]"):
-                self.fail(number, f"the list of '{key}' does not end; write "
-                                  "']' on the same line.")
-            inside = value[1:-1].strip()
-            items = [i.strip() for i in inside.split(",")] if inside else []
-            for item in items:
-                if not re.fullmatch(r"[A-Za-z0-9.-]+", item):
-                    self.fail(number, f"'{item}' in the list of '{key}' is not "
-                                      "a plain word or number; write '[a, b]'.")
-                if items.count(item) > 1:
-                    self.fail(number, f"'{item}' is in the list of '{key}' "
-                                      "twice; keep one.")
-            return items
-        if value.startswith('"'):
-            match = re.fullmatch(r'"((?:[^"\\]|\\["\\])*)"', value)
-            if not match:
-                self.fail(number, f"the text of '{key}' is not well quoted; "
-                                  "escape '\"' and '\\' with '\\'.")
-            return re.sub(r"\\(.)", r"\1", match[1])
-        if not value:
-            self.fail(number, f"'{key}' has no value; write one or remove the "
-                              "line.")
-        return value
 
     # Raw values to a page.
 
@@ -315,7 +181,7 @@ class Reader:
     def numbers(self, values, key, known, what):
         result = []
         for item in self.items(values, key):
-            if not item.isdecimal() or int(item) not in known:
+            if item not in map(str, known):
                 self.fail(self.line_of[key], f"'{item}' is not {what}.")
             result.append(int(item))
         return result
@@ -392,11 +258,18 @@ class Reader:
         for title, number, content in found:
             if not "".join(content).strip():
                 self.fail(number, f"section '{title}' is empty; write it.")
+            if title == SECTIONS[0] and not self.description_ends(content):
+                self.fail(number, f"the first paragraph of '{title}' is the "
+                                  "rule's description; end it with a period.")
         if len(found) < len(SECTIONS):
             self.fail(len(lines), f"section '## {SECTIONS[len(found)]}' is "
                                   "missing; add it at the end.")
         return {title: "\n".join(content).strip()
                 for title, _, content in found}
+
+    @staticmethod
+    def description_ends(content):
+        return "\n".join(content).strip().split("\n\n")[0].endswith(".")
 
 
 def read_pages(folder, cwes, provisions):
