@@ -18,9 +18,10 @@ PIECE = 15_000
 
 def literal(text):
     """A C++ expression of type string literal with this value."""
-    if len(text) <= 200 and "\n" not in text:
+    if "\n" not in text:
         return '"' + text.replace("\\", r"\\").replace('"', r"\"") + '"'
-    assert f"){DELIMITER}" + '"' not in text
+    if f"){DELIMITER}" + '"' in text:
+        raise ValueError(f"a text contains ){DELIMITER}\"")
     pieces = [text[i:i + PIECE] for i in range(0, len(text), PIECE)]
     return "\n    ".join(f'R"{DELIMITER}({piece}){DELIMITER}"'
                          for piece in pieces)
