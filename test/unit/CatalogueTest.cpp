@@ -151,7 +151,7 @@ TEST(Canonicalise, OrdersByPathPositionRuleArguments) {
   const Rule A = someRule();
   Rule B = someRule();
   B.Id = "firmcop-a-rule";
-  Run R;
+  firmcop::Run R;
   R.Findings = {
       Finding(A, {"y"}, at("b.c", 1)),    Finding(A, {"x"}, at("a.c", 9)),
       Finding(A, {"z"}, at("a.c", 2, 3)), Finding(A, {"y"}, at("a.c", 2, 3)),
@@ -173,7 +173,7 @@ TEST(Canonicalise, DropsExactDuplicatesAndKeepsTheShortestFlow) {
   Long.Flow = {{at("a.c", 3), "from here", 0}, {at("a.c", 1), "to here", 0}};
   Short.Flow = {{at("a.c", 2), "from here", 0}};
   Other.Evidence = "another account";
-  Run R;
+  firmcop::Run R;
   R.Findings = {Long, Other, Short, Short};
   R.Problems = {{Stage::Unpack, Level::Warning, "fw.bin", "Damaged."},
                 {Stage::Parse, Level::Error, "a.c", "Broken."},
@@ -191,7 +191,7 @@ TEST(Canonicalise, DoesNotDependOnTheOrderOfItsInput) {
   Finding One(A, {"x"}, at("a.c", 1)), Two = One;
   One.Flow = {{at("a.c", 2), "from here", 0}};
   Two.Flow = {{at("a.c", 3), "from here", 0}};
-  Run Left, Right;
+  firmcop::Run Left, Right;
   Left.Findings = {One, Two};
   Right.Findings = {Two, One};
   canonicalise(Left);
