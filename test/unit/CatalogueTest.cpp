@@ -56,9 +56,10 @@ TEST(Catalogue, PageBecomesRule) {
   EXPECT_EQ(R.Image, Method::None);
   EXPECT_EQ(R.Cwes.front(), 328);
   EXPECT_EQ(R.Guidelines.front(), 5);
-  ASSERT_EQ(R.Calls.size(), 1u);
+  ASSERT_EQ(R.Calls.size(), 2u);
   EXPECT_EQ(R.Calls[0].Is, Constraint::Used);
   EXPECT_EQ(R.Calls[0].ModelKind, "weak-hash");
+  EXPECT_EQ(R.Calls[1].ModelKind, "weak-hash-name");
   EXPECT_THAT(R.Page, StartsWith("## What it finds\n"));
   EXPECT_EQ(R.Description.find('\n'), R.Description.npos);
 }
