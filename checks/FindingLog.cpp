@@ -1,0 +1,77 @@
+//===- checks/FindingLog.cpp - What diagnostics cannot carry --------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/FindingLog.h"
+#include "firmcop/Finding.h"
+
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+
+namespace firmcop {
+
+static FindingLog *Active = nullptr;
+
+FindingLog *FindingLog::active() { return Active; }
+void FindingLog::activate(FindingLog *Log) { Active = Log; }
+
+static std::string absolutePath(llvm::StringRef Name,
+                                const SourceManager &SM) {
+  llvm::SmallString<256> Path = Name;
+  SM.getFileManager().makeAbsolutePath(Path);
+  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  return std::string(Path);
+}
+
+static FilePlace placeOf(SourceLocation L, const SourceManager &SM) {
+  SourceLocation Place = SM.getFileLoc(L);
+  return {absolutePath(SM.getFilename(Place), SM), SM.getFileOffset(Place)};
+}
+
+void FindingLog::add(const Rule &R, SourceRange Where,
+                     std::vector<std::string> Arguments,
+                     const FindingDetails &Details,
+                     const TranslationUnitFacts &TU) {
+  const SourceManager &SM = TU.sources();
+  LoggedFinding Entry;
+  Entry.Severity = Details.Severity;
+  Entry.Evidence = Details.Evidence;
+  Entry.MaskLiterals = Details.MaskLiterals;
+  for (const Note &Step : Details.Flow)
+    Entry.Flow.push_back({placeOf(Step.Where, SM), Step.Text});
+  if (const FunctionDecl *In = TU.functionAt(SM.getFileLoc(Where.getBegin())))
+    Entry.Function = In->getQualifiedNameAsString();
+  CharSourceRange Text = Lexer::makeFileCharRange(
+      CharSourceRange::getTokenRange(Where), SM, TU.context().getLangOpts());
+  if (Text.isValid())
+    Entry.Length =
+        SM.getFileOffset(Text.getEnd()) - SM.getFileOffset(Text.getBegin());
+
+  std::string Message = message(Finding(R, Arguments, Location()));
+  Entry.Arguments = std::move(Arguments);
+  Findings.insert_or_assign(
+      Key(R.Id, placeOf(Where.getBegin(), SM), std::move(Message)),
+      std::move(Entry));
+}
+
+const LoggedFinding *FindingLog::find(std::string_view RuleId,
+                                      const FilePlace &Where,
+                                      std::string_view Message) const {
+  auto Found = Findings.find(Key(RuleId, Where, std::string(Message)));
+  return Found == Findings.end() ? nullptr : &Found->second;
+}
+
+void FindingLog::ran(const Rule &R, const TranslationUnitFacts &TU) {
+  Rules.insert(R.Id);
+  const SourceManager &SM = TU.sources();
+  if (OptionalFileEntryRef Main = SM.getFileEntryRefForID(SM.getMainFileID()))
+    Units.insert_or_assign(
+        absolutePath(Main->getName(), SM),
+        !TU.context().getDiagnostics().hasUncompilableErrorOccurred());
+}
+
+} // namespace firmcop

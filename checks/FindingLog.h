@@ -1,0 +1,83 @@
+//===- checks/FindingLog.h - What diagnostics cannot carry ------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// clang-tidy decides which diagnostics a user sees (NOLINT, header filters,
+// line filters, duplicates), but a diagnostic is only a text at a place. What
+// SARIF needs beyond that is kept here, beside clang-tidy, by rule, file and
+// offset, and joined again by the driver. The plugin has no log.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FIRMCOP_CHECKS_FINDINGLOG_H
+#define FIRMCOP_CHECKS_FINDINGLOG_H
+
+#include "checks/RuleCheck.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace firmcop {
+
+/// A place in a file, by absolute path and byte offset.
+struct FilePlace {
+  std::string File;
+  unsigned Offset = 0;
+  auto operator<=>(const FilePlace &) const = default;
+};
+
+struct LoggedNote {
+  FilePlace Where;
+  std::string Text;
+};
+
+/// The parts of a finding that its diagnostic does not carry.
+struct LoggedFinding {
+  std::vector<std::string> Arguments;
+  std::string Function; ///< qualified name of the enclosing one, or empty
+  unsigned Length = 0;  ///< bytes of the reported range, 0 when unknown
+  std::optional<Level> Severity;
+  std::vector<LoggedNote> Flow;
+  std::string Evidence;
+  bool MaskLiterals = false;
+};
+
+class FindingLog {
+public:
+  /// The log of this process, or null.
+  static FindingLog *active();
+  /// Makes \p Log the log of this process. Not to be called while checks run.
+  static void activate(FindingLog *Log);
+
+  void add(const Rule &R, clang::SourceRange Where,
+           std::vector<std::string> Arguments, const FindingDetails &Details,
+           const TranslationUnitFacts &TU);
+
+  /// What is known of the diagnostic of that rule, place and message.
+  const LoggedFinding *find(std::string_view RuleId, const FilePlace &Where,
+                            std::string_view Message) const;
+
+  /// A rule has looked at the translation unit of that main file.
+  void ran(const Rule &R, const TranslationUnitFacts &TU);
+
+  /// The translation units that were looked at, by absolute path of the main
+  /// file, and whether they parsed without errors.
+  const std::map<std::string, bool> &translationUnits() const { return Units; }
+  /// The ids of the rules that looked at at least one.
+  const std::set<std::string_view> &rules() const { return Rules; }
+
+private:
+  using Key = std::tuple<std::string_view, FilePlace, std::string>;
+  std::map<Key, LoggedFinding> Findings;
+  std::map<std::string, bool> Units;
+  std::set<std::string_view> Rules;
+};
+
+} // namespace firmcop
+
+#endif // FIRMCOP_CHECKS_FINDINGLOG_H

@@ -1,0 +1,84 @@
+//===- checks/RuleCheck.cpp - A rule as a clang-tidy check ----------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/RuleCheck.h"
+#include "checks/FindingLog.h"
+#include "checks/SharedFacts.h"
+#include "firmcop/Finding.h"
+
+using namespace clang;
+
+namespace firmcop {
+
+RuleCheck::RuleCheck(const Rule &R, tidy::ClangTidyContext *Context)
+    : ClangTidyCheck(llvm::StringRef(R.Id), Context), Declaration(R),
+      Shared(SharedFacts::of(Context)) {}
+
+RuleCheck::~RuleCheck() = default;
+
+void RuleCheck::registerPPCallbacks(const SourceManager &SM, Preprocessor *PP,
+                                    Preprocessor *) {
+  Shared->listenTo(*PP, SM);
+}
+
+void RuleCheck::registerMatchers(ast_matchers::MatchFinder *Finder) {
+  Finder->addMatcher(ast_matchers::translationUnitDecl(), this);
+}
+
+void RuleCheck::check(const ast_matchers::MatchFinder::MatchResult &Result) {
+  TU = &Shared->facts(*Result.Context);
+  if (FindingLog *Log = FindingLog::active())
+    Log->ran(Declaration, *TU);
+  analyse(*TU);
+}
+
+/// A place that clang-tidy does not drop: what a system header's macro expands
+/// to is reported where the macro is used.
+static SourceLocation reportable(SourceLocation L, const SourceManager &SM) {
+  if (L.isMacroID() && SM.isInSystemMacro(L))
+    return SM.getExpansionLoc(L);
+  PresumedLoc P = SM.getPresumedLoc(SM.getFileLoc(L));
+  // Macros of the command line have no place in a file.
+  if (L.isInvalid() || P.isInvalid() || P.getFilename()[0] == '<')
+    return SM.getLocForStartOfFile(SM.getMainFileID());
+  return L;
+}
+
+void RuleCheck::report(SourceRange Where, std::vector<std::string> Arguments,
+                       FindingDetails Details) {
+  const SourceManager &SM = TU->sources();
+  SourceLocation Begin = reportable(Where.getBegin(), SM);
+  if (Begin != Where.getBegin())
+    Where = Begin;
+
+  std::string Text = message(Finding(Declaration, Arguments, Location()));
+  diag(Begin, "%0") << Text << Where;
+  for (const Note &N : Details.Notes)
+    diag(reportable(N.Where, SM), "%0", DiagnosticIDs::Note) << N.Text;
+  if (FindingLog *Log = FindingLog::active())
+    Log->add(Declaration, Where, std::move(Arguments), Details, *TU);
+}
+
+std::string masked(llvm::StringRef Secret) {
+  if (Secret.size() < 4)
+    return std::to_string(Secret.size()) + " characters";
+  return Secret.take_front(2).str() + "... (" + std::to_string(Secret.size()) +
+         " characters)";
+}
+
+static const RuleImplementation *&head() {
+  static const RuleImplementation *Head = nullptr;
+  return Head;
+}
+
+RuleImplementation::RuleImplementation(const Rule &R, Factory Make)
+    : Of(R), Make(Make), Next(head()) {
+  head() = this;
+}
+
+const RuleImplementation *RuleImplementation::first() { return head(); }
+
+} // namespace firmcop
