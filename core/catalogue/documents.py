@@ -1,9 +1,11 @@
-#===- core/catalogue/documents.py - The catalogue for readers ---------------===#
+#===- core/catalogue/documents.py - The catalogue for readers --------------===#
 #
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 #===------------------------------------------------------------------------===#
 """Writes docs/rules/README.md and the pages of docs/guidelines."""
+
+import textwrap
 
 FRONT_ENDS = (("source", "firmcop-tidy"), ("image", "binscan"))
 NOTICE = ("<!-- Made by script/generate-docs from the rule pages and "
@@ -31,6 +33,11 @@ def all_documents(data, cwes, pages):
 def table(head, rows):
     lines = [head, ["---"] * len(head), *rows]
     return "".join("| " + " | ".join(line) + " |\n" for line in lines) + "\n"
+
+
+def paragraph(text):
+    return textwrap.fill(text, 80, break_long_words=False,
+                         break_on_hyphens=False) + "\n\n"
 
 
 def bullets(items):
@@ -107,37 +114,40 @@ def guideline_page(data, entry, pages):
     served = sorted((p for p in pages if number in p.guidelines),
                     key=lambda p: (p.guidelines[0] != number, p.id))
     out = [f"# Guideline {number}: {entry['title']}\n\n", NOTICE,
-           f"{entry['obligation']} (In our words; the [Code]({entry['uri']}) "
-           "itself decides.)\n\n"
-           f"It speaks mainly to: {', '.join(entry['audience'])}.\n\n"
+           paragraph(f"{entry['obligation']} (In our words; the "
+                     f"[Code]({entry['uri']}) itself decides.)"),
+           paragraph(f"It speaks mainly to: {', '.join(entry['audience'])}."),
            "## Rules that serve it\n\n"]
     out.append(table(
         ["Rule", "Finds", "Programs", "Level"],
         [[f"[{p.id}](../rules/{p.id}.md)", p.title, front_ends(p), p.level]
          for p in served]) if served else "None yet.\n\n")
-    out.append("## What counts\n\n")
+    out.append("## What counts\n\n" + paragraph(
+        "What can be said for and against a product from its source and image. "
+        "The rules above are what firmcop looks for."))
     out.append(table(["Verdict", "When"],
                      [[title, entry["verdicts"][key]]
                       for key, title in VERDICTS]))
     out.append("Speaks against it:\n\n" + bullets(entry["evidence"]["against"]))
     out.append("Speaks for it:\n\n" + bullets(entry["evidence"]["for"]))
-    out.append(f"## Best possible verdict\n\n{CEILINGS[entry['ceiling']]}\n"
-               f"{entry['ceilingReason']}\n\n"
-               "## What no static analysis sees\n\n"
+    out.append("## Best possible verdict\n\n" + paragraph(
+        f"{CEILINGS[entry['ceiling']]} {entry['ceilingReason']}")
+               + "## What no static analysis sees\n\n"
                + bullets(entry["evidence"]["notVisible"]))
-    out.append("## Other standards\n\nOWASP IoT Top 10 (2018): ")
-    out.append(", ".join(f"{item} {titles[item]}" for item in entry["owasp"])
-               or "no item corresponds")
-    out.append(".\n\n" + table(["ETSI EN 303 645 V2.1.1", "Asks"],
-                               [list(i) for i in entry["etsi"].items()]))
+    items = ", ".join(f"{item} {titles[item]}" for item in entry["owasp"])
+    out.append("## Other standards\n\n" + paragraph(
+        f"OWASP IoT Top 10 (2018): {items or 'no item corresponds'}."))
+    out.append(table(["ETSI EN 303 645 V2.1.1", "Asks"],
+                     [list(i) for i in entry["etsi"].items()]))
     if entry["etsiV313Changes"]:
         out.append(table(
             ["New or split in V3.1.3", "Asks"],
             [list(i) for i in entry["etsiV313Changes"].items()]))
     for psti in entry["psti"]:
-        out.append("UK Product Security and Telecommunications Infrastructure "
-                   f"regime, {psti['reference']}:\n{psti['summary']} Deemed "
-                   f"compliance: {psti['deemedCompliance']}.\n\n")
+        out.append(paragraph(
+            "UK Product Security and Telecommunications Infrastructure regime, "
+            f"{psti['reference']}: {psti['summary']} Deemed compliance: "
+            f"{psti['deemedCompliance']}."))
     out.append(table(["Cross-reference", "Items"],
                      [[name, ", ".join(items)] for name, items in
                       entry["crossReferences"].items()]))

@@ -1,4 +1,4 @@
-#===- core/catalogue/frontmatter.py - The head of a rule page ---------------===#
+#===- core/catalogue/frontmatter.py - The head of a rule page --------------===#
 #
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #

@@ -1,4 +1,4 @@
-#===- core/catalogue/markdown_text.py - Markdown to plain text --------------===#
+#===- core/catalogue/markdown_text.py - Markdown to plain text -------------===#
 #
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-#===- test/meta/test_generate.py - The generator refuses what is wrong ------===#
+#===- test/meta/test_generate.py - The generator refuses what is wrong -----===#
 #
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #

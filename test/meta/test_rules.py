@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-#===- test/meta/test_rules.py - The house is as its pages say ---------------===#
+#===- test/meta/test_rules.py - The house is as its pages say --------------===#
 #
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
