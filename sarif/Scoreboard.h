@@ -62,7 +62,7 @@ struct Scoreboard {
 
 Scoreboard rollUp(std::span<const RunSummary> Runs);
 
-/// Thirteen aligned rows with a heading, below 80 columns wide.
+/// Thirteen aligned rows with a heading.
 void printScoreboard(std::ostream &Out, const Scoreboard &Board, bool Colour);
 
 } // namespace firmcop

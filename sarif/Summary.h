@@ -17,6 +17,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,8 +44,9 @@ struct RunSummary {
   std::vector<Problem> Problems;
   /// Guidelines that some rule of the run belongs to, ascending.
   std::vector<std::uint8_t> Evaluated;
+
   /// False when a part of the input was not analysed.
-  bool IsComplete = true;
+  bool isComplete() const;
 };
 
 /// The summary of a run of ours.
@@ -54,7 +56,9 @@ RunSummary summarise(const Run &R);
 /// "error"; nothing for any other word. None means that no finding fails.
 std::optional<Level> parseFailOn(std::string_view Word);
 
-/// The exit code of a program with this result: Findings wins over Incomplete.
+/// The exit code of a program with this result. Findings that nobody suppressed
+/// win over an incomplete analysis.
+ExitCode exitCode(std::span<const RunSummary> Runs, Level FailOn);
 ExitCode exitCode(const RunSummary &R, Level FailOn);
 
 } // namespace firmcop
