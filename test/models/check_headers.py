@@ -1,0 +1,164 @@
+#!/usr/bin/env python3
+# ===- test/models/check_headers.py - Do models and headers agree? --------=== #
+#
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# ===-----------------------------------------------------------------------=== #
+"""Compiles what a model file says against the library's own headers.
+
+A row with a wrong name or argument number finds nothing, and nobody notices.
+So each row of a library that Debian packages becomes a static_assert: the
+function has the parameter, the field and the constant exist, and a number that
+stands beside a name is that name's value. A #line directive before each makes
+the compiler report the row itself.
+"""
+
+import argparse
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+SKIPPED = 77  # as in test/models/CMakeLists.txt
+
+# What a library's headers want before they show all they have, by model file.
+FLAGS = {
+    "lwip": ["-isystem", "/usr/include/lwip", "-DLWIP_SNMP=1"],
+    "win32": ["--target=x86_64-w64-mingw32", "-isystem",
+              "/usr/x86_64-w64-mingw32/include"],
+    "wolfssl": ["-DWOLFSSL_ALLOW_SSLV3", "-DWOLFSSL_ALLOW_TLSV10"],
+}
+FIRST = {
+    "openssl": "#include <openssl/opensslconf.h>\n"
+               "#undef OPENSSL_NO_IDEA\n"
+               "#undef OPENSSL_NO_SSL3_METHOD\n",
+    "win32": "#include <windows.h>\n",
+    "wolfssl": "#include <wolfssl/options.h>\n",
+}
+
+PRELUDE = """
+template <class R, class... A> constexpr unsigned parameters(R (*)(A...)) {
+  return sizeof...(A);
+}
+template <class R, class... A>
+constexpr unsigned parameters(R (*)(A..., ...)) {
+  return 256; // Argument[255] is the last that can be written
+}
+template <class R, class... A> constexpr bool isVoid(R (*)(A...)) {
+  return __is_void(R);
+}
+template <class R, class... A> constexpr bool isVoid(R (*)(A..., ...)) {
+  return __is_void(R);
+}
+constexpr bool isOneOf(long long) { return false; }
+template <class... T>
+constexpr bool isOneOf(long long Value, long long Head, T... Tail) {
+  return Value == Head || isOneOf(Value, Tail...);
+}
+"""
+
+
+def rows_with_lines(path, headers):
+    """The rows of each header with their lines; a row has its own line."""
+    found = {}
+    for number, line in enumerate(path.read_text().splitlines(), start=1):
+        line = line.strip().rstrip(",")
+        if re.match(r'\{"(function|field|constant|macro)"', line):
+            found.setdefault(json.dumps(json.loads(line)), []).append(number)
+    for header in headers:
+        for row in header["rows"]:
+            key = json.dumps(row)
+            if not found.get(key):
+                sys.exit(f"{path}: a row spans lines; give it one: {key}")
+            yield header["include"], row, found[key].pop(0)
+
+
+def function_like_macros(command, includes):
+    """The function-like macros that the headers define, with how many
+    parameters they have."""
+    text = subprocess.run(command + ["-E", "-dM", "-"], input=includes,
+                          capture_output=True, text=True).stdout
+    found = re.findall(r"^#define (\w+)\(([^)]*)\) (.*)", text, re.MULTILINE)
+    return {name: len([word for word in parameters.split(",") if word])
+            for name, parameters, body in found
+            if not re.match(rf"{name}\b", body)}  # it only wraps the function
+
+
+def argument(port):
+    """The number of the argument a port speaks of, or None."""
+    number = re.fullmatch(r"Argument\[\*?(\d+)\]", port or "")
+    return int(number[1]) if number else None
+
+
+def assertions(row, macros):
+    """C++ that compiles only if the row fits the headers."""
+    exists = 'static_assert(sizeof(decltype({}) *) > 0, "");'
+    conditions = row.get("when", [])
+    if "function" in row:
+        name = row["function"]
+        ports = [row.get("port"), *(when["port"] for when in conditions)]
+        count = macros.get(name, f"parameters(&{name})")
+        yield f'static_assert({count} >= 0, "");'
+        for number in map(argument, ports):
+            if number is not None:
+                yield f'static_assert({count} > {number}, "no such argument");'
+        if "ReturnValue" in ports and name not in macros:
+            yield f'static_assert(!isVoid(&{name}), "returns nothing");'
+    else:
+        yield exists.format(row.get("field") or row.get("constant"))
+    for when in conditions:
+        for name in when.get("named", []):
+            yield exists.format(name)
+            if "equals" in when:
+                values = ", ".join(map(str, when["equals"]))
+                yield (f"static_assert(isOneOf((long long)({name}), {values}), "
+                       '"the name has another value");')
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("model", type=pathlib.Path)
+    parser.add_argument("--compiler", default="clang++-19")
+    parser.add_argument("--packages", type=pathlib.Path, required=True,
+                        help="packages that must be there, one a line")
+    arguments = parser.parse_args()
+
+    path = arguments.model
+    model = json.loads(path.read_text())
+    package = model["package"]
+    if subprocess.run(["dpkg-query", "-W", package],
+                      capture_output=True).returncode:
+        print(f"{path.name}: not checked, for {package} is not installed")
+        wanted = arguments.packages.read_text().split()
+        return 1 if package in wanted else SKIPPED
+
+    # C++11 is the last that declares gets().
+    command = [arguments.compiler, "-x", "c++", "-std=gnu++11", "-w",
+               "-ferror-limit=0", *FLAGS.get(path.stem, [])]
+    includes = FIRST.get(path.stem, "")
+    for header in model["headers"]:
+        if header["include"]:
+            includes += f"#include <{header['include']}>\n"
+    includes = f'extern "C" {{\n{includes}}}\n'
+    macros = function_like_macros(command, includes)
+
+    lines = [includes, PRELUDE]
+    checked = 0
+    for include, row, line in rows_with_lines(path, model["headers"]):
+        if "macro" in row or not include:
+            continue  # set by whoever builds, not by a header
+        checked += 1
+        lines.append(f'#line {line} "{path.name}"')
+        lines.append(" ".join(assertions(row, macros)))
+    with tempfile.NamedTemporaryFile("w", suffix=".cpp") as unit:
+        unit.write("\n".join(lines) + "\n")
+        unit.flush()
+        status = subprocess.run(command + ["-fsyntax-only", unit.name])
+    print(f"{path.name}: {checked} rows against the headers of {package}")
+    return status.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
