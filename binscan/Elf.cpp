@@ -408,6 +408,11 @@ bool ElfFile::isProgram() const {
   return Role == ElfRole::Program || Role == ElfRole::StaticProgram;
 }
 
+bool ElfFile::isDynamicallyLinked() const {
+  return IsDynamic &&
+         (Role == ElfRole::Program || Role == ElfRole::SharedLibrary);
+}
+
 std::string binscan::machineName(std::uint16_t Machine) {
   static const std::map<std::uint16_t, const char *> Names = {
       {EM_SPARC, "SPARC"},

@@ -112,6 +112,9 @@ struct ElfFile {
   bool exports(std::string_view Function) const;
   /// Program or StaticProgram.
   bool isProgram() const;
+  /// Program or SharedLibrary with a dynamic table, whose imports tell what it
+  /// calls.
+  bool isDynamicallyLinked() const;
 };
 
 /// Reads an ELF file from its first byte on; what follows the file is ignored.
