@@ -9,12 +9,12 @@ int mbedtls_aes_crypt_ecb(mbedtls_aes_context *ctx, int mode,
                           unsigned char output[16]);
 
 const EVP_CIPHER *ecb(void) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'EVP_aes_128_ecb' encrypts with {{.+}} [firmcop-ecb-mode]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'EVP_aes_128_ecb' uses {{.+}} [firmcop-ecb-mode]
   return EVP_aes_128_ecb();
 }
 
 int block(mbedtls_aes_context *ctx, const unsigned char *in, unsigned char *out) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'mbedtls_aes_crypt_ecb' encrypts with
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'mbedtls_aes_crypt_ecb' uses
   return mbedtls_aes_crypt_ecb(ctx, 1, in, out);
 }
 
