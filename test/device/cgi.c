@@ -1,5 +1,8 @@
 //===- device/cgi.c - Handlers behind the web interface -----------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
 #include "lumen.h"
 
 #include "curl/curl.h"

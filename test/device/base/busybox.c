@@ -1,4 +1,5 @@
 //===- device/base/busybox.c - Stand-in for the multi-call binary -*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Carries the name and version that the real program prints, so that an

@@ -1,5 +1,8 @@
 //===- device/base/dropbear.c - Stand-in for the SSH server -------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
 #include <stdio.h>
 
 int main(int argc, char **argv) {

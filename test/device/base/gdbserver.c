@@ -1,5 +1,8 @@
 //===- device/base/gdbserver.c - Stand-in for the remote debugger -*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
 #include <stdio.h>
 
 int main(int argc, char **argv) {
