@@ -12,10 +12,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "binscan/Rule.h"
 #include "binscan/adapters/Crypt.h"
 #include "binscan/readers/KeyValue.h"
+#include "binscan/readers/LoginAccounts.h"
 #include "binscan/readers/Text.h"
-#include "binscan/rules/AccountFiles.h"
 #include "firmcop/Rules.h"
 
 #include <algorithm>
@@ -149,12 +150,15 @@ static const Candidate *guess(PasswordTester &Tester, const LoginAccount &A,
 }
 
 static void run(const Image &I, Report &R) {
+  const std::vector<LoginAccount> Accounts = accountsOf(I);
+  R.checked(Accounts.size(), "accounts");
+  R.notApplicable(NoAccounts);
   const std::vector<Candidate> Names = harvest(I);
   PasswordTester Tester;
   Cost Left = CostPerImage;
   // One hash in several files, or for several accounts, is guessed once.
   std::map<std::pair<std::string_view, std::string>, std::string> Known;
-  for (const LoginAccount &A : accountsOf(I, R)) {
+  for (const LoginAccount &A : Accounts) {
     if (!isHash(A.How))
       continue;
     const auto [Entry, IsNew] = Known.try_emplace({A.Password, A.Name});

@@ -4,14 +4,18 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "binscan/rules/AccountFiles.h"
+#include "binscan/Rule.h"
+#include "binscan/readers/LoginAccounts.h"
 #include "firmcop/Rules.h"
 
 using namespace firmcop;
 using namespace firmcop::binscan;
 
 static void run(const Image &I, Report &R) {
-  for (const LoginAccount &A : accountsOf(I, R))
+  const std::vector<LoginAccount> Accounts = accountsOf(I);
+  R.checked(Accounts.size(), "accounts");
+  R.notApplicable(NoAccounts);
+  for (const LoginAccount &A : Accounts)
     if (isWeak(A.How)) {
       // The hash of a closed account is still a password that somebody uses.
       const Level L = A.CanLogIn ? R.rule().DefaultLevel : Level::Warning;

@@ -1,10 +1,10 @@
-//===- binscan/rules/AccountFiles.cpp - Who can log in ----------*- C++ -*-===//
+//===- binscan/readers/LoginAccounts.cpp - Who can log in -------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#include "binscan/rules/AccountFiles.h"
+#include "binscan/readers/LoginAccounts.h"
 
 #include "binscan/readers/Text.h"
 
@@ -89,12 +89,10 @@ std::vector<LoginAccount> accountsOf(const FileSystem &F) {
   return All;
 }
 
-std::vector<LoginAccount> accountsOf(const Image &I, Report &R) {
+std::vector<LoginAccount> accountsOf(const Image &I) {
   std::vector<LoginAccount> All;
   for (const FileSystem &F : I.fileSystems())
     std::ranges::move(accountsOf(F), std::back_inserter(All));
-  R.checked(All.size(), "accounts");
-  R.notApplicable("no file with accounts (passwd, shadow, htpasswd) was found");
   return All;
 }
 

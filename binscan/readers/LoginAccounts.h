@@ -1,13 +1,12 @@
-//===- binscan/rules/AccountFiles.h - Who can log in ------------*- C++ -*-===//
+//===- binscan/readers/LoginAccounts.h - Who can log in ---------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef FIRMCOP_BINSCAN_RULES_ACCOUNTFILES_H
-#define FIRMCOP_BINSCAN_RULES_ACCOUNTFILES_H
+#ifndef FIRMCOP_BINSCAN_READERS_LOGINACCOUNTS_H
+#define FIRMCOP_BINSCAN_READERS_LOGINACCOUNTS_H
 
-#include "binscan/Rule.h"
 #include "binscan/Tree.h"
 #include "binscan/readers/Accounts.h"
 
@@ -39,10 +38,13 @@ struct LoginAccount {
 /// files. An "x" in passwd is left out when no shadow line answers it.
 std::vector<LoginAccount> accountsOf(const FileSystem &F);
 
-/// The same of all file systems of the image; reports how many there are, or
-/// that there are none.
-std::vector<LoginAccount> accountsOf(const Image &I, Report &R);
+/// The same of all file systems of the image.
+std::vector<LoginAccount> accountsOf(const Image &I);
+
+/// Why a rule about accounts has nothing to look at.
+inline constexpr const char *NoAccounts =
+    "the image has no file with accounts (passwd, shadow, htpasswd)";
 
 } // namespace firmcop::binscan
 
-#endif // FIRMCOP_BINSCAN_RULES_ACCOUNTFILES_H
+#endif // FIRMCOP_BINSCAN_READERS_LOGINACCOUNTS_H
