@@ -1,4 +1,5 @@
 //===- device/debug_shell.c - Service shell on the debug UART -----*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Runs on ttyS1, the four pads beside the lens connector. Commands are words

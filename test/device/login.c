@@ -1,5 +1,8 @@
 //===- device/login.c - Accounts, sessions and password reset -----*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
 #include "lumen.h"
 
 #include "crypt.h"

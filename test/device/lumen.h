@@ -1,4 +1,5 @@
 //===- device/lumen.h - Interfaces of the camera's modules --------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Lumen C200 indoor camera. Four programs share these modules: lumend (web

@@ -1,5 +1,8 @@
 //===- device/main.c - Start of the configuration daemon ----------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
 #include "lumen.h"
 
 #include <signal.h>

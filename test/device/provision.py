@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
-#===- device/provision.py - Identities of the demo device ----*- python -*-===#
+#===- device/provision.py - Identities of the demo device -----*- python -*-===#
+#
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+#===------------------------------------------------------------------------===#
 """Writes the keys, certificates and tokens that the camera's image ships.
 
 None of them may lie in the repository, where a secret scanner would report

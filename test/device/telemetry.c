@@ -1,4 +1,5 @@
 //===- device/telemetry.c - Link to the cloud broker --------------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Two sessions: the fleet broker of the vendor, which collects health data,

@@ -1,4 +1,5 @@
 //===- device/updater.c - Firmware update -------------------------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // lumen-update fetches an image and writes it to its flash partition:
