@@ -235,7 +235,8 @@ static void handle_snapshot(int fd, const struct http_request *request) {
   bool sent = false;
   (void)request;
   if (curl && picture) {
-    curl_easy_setopt(curl, CURLOPT_URL, "ftp://snap.lumen-cam.com/in/c200.jpg");
+    curl_easy_setopt(curl, CURLOPT_URL,
+                     "ftp://snap.lumen-cam.example/in/c200.jpg");
     curl_easy_setopt(curl, CURLOPT_USERPWD, "c200:Sn4p-Upl0ad");
     curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
     curl_easy_setopt(curl, CURLOPT_READDATA, picture);
@@ -257,7 +258,8 @@ static void handle_clip(int fd, const struct http_request *request) {
   (void)request;
   if (upload && clip &&
       settings_get("cloud.account", account, sizeof account)) {
-    curl_easy_setopt(upload, CURLOPT_URL, "https://clips.lumen-cam.com/put");
+    curl_easy_setopt(upload, CURLOPT_URL,
+                     "https://clips.lumen-cam.example/put");
     curl_easy_setopt(upload, CURLOPT_USERPWD, account);
     curl_easy_setopt(upload, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(upload, CURLOPT_SSL_VERIFYHOST, 2L);
