@@ -1,9 +1,6 @@
 #!/usr/bin/env python3
-#===- device/check_truth.py - Judge the demo scan -------------*- python -*-===#
-#
+#===- device/check_truth.py - Judge the scan of the demo device -*- python -*-===#
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-#
-#===------------------------------------------------------------------------===#
 """Compares what the two front ends found on the demo device with truth.json.
 
 usage: check_truth.py TRUTH [SOURCE.sarif IMAGE.sarif]

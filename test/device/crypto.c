@@ -1,5 +1,4 @@
 //===- device/crypto.c - Keys, random numbers and sealed storage --*- C -*-===//
-//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Settings leave the camera in three shapes: the sealed settings partition,

@@ -1,8 +1,5 @@
 //===- device/events.c - Database of motion events ----------------*- C -*-===//
-//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-//
-//===----------------------------------------------------------------------===//
 #include "lumen.h"
 
 #include "sqlite3.h"

@@ -1,8 +1,5 @@
 //===- device/sdk/crypt.h - libcrypt subset -----------------------*- C -*-===//
-//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-//
-//===----------------------------------------------------------------------===//
 #ifndef LUMEN_SDK_CRYPT_H
 #define LUMEN_SDK_CRYPT_H
 

@@ -1,8 +1,5 @@
 //===- device/sdk/sqlite3.h - SQLite 3 subset ---------------------*- C -*-===//
-//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-//
-//===----------------------------------------------------------------------===//
 #ifndef LUMEN_SDK_SQLITE3_H
 #define LUMEN_SDK_SQLITE3_H
 
