@@ -6,6 +6,7 @@ RUN lines. Substitutions:
   %firmcop-tidy    the driver            %binscan         the image scanner
   %firmcop-report  the report program    %plugin          the clang-tidy plugin
   %clang-tidy      Debian's clang-tidy   %test            the folder test/
+  %pack            packs a folder as a root file system: test/image/pack.py
   %check           driver with only the rule that the file is named after, whose
                    output must hold nothing but what CHECK lines expect:
                    // RUN: %check %s -- -std=c11
@@ -48,6 +49,7 @@ for name, value in [
         "%check",
         f"python3 {check} {os.path.join(bin_dir, 'firmcop-tidy')} {config.filecheck}",
     ),
+    ("%pack", f"python3 {os.path.join(config.firmcop_source, 'test', 'image', 'pack.py')}"),
     ("%test", os.path.join(config.firmcop_source, "test")),
 ]:
     # Names must end where they end: %test is not %tests.

@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
-#===- device/check_truth.py - Judge the scan of the demo device -*- python -*-===#
+#===- device/check_truth.py - Judge the demo scan -------------*- python -*-===#
+#
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+#===------------------------------------------------------------------------===#
 """Compares what the two front ends found on the demo device with truth.json.
 
 usage: check_truth.py TRUTH [SOURCE.sarif IMAGE.sarif]

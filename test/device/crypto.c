@@ -1,4 +1,5 @@
 //===- device/crypto.c - Keys, random numbers and sealed storage --*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Settings leave the camera in three shapes: the sealed settings partition,

@@ -1,4 +1,5 @@
 //===- device/debug_shell.c - Service shell on the debug UART -----*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Runs on ttyS1, the four pads beside the lens connector. Commands are words
@@ -50,7 +51,7 @@ static void cmd_telnet(FILE *uart, char **words) {
 
 static void cmd_ntp(FILE *uart, char **words) {
   (void)words;
-  if (system("/usr/sbin/ntpd -q -p time.lumen-cam.com") == 0)
+  if (system("/usr/sbin/ntpd -q -p time.lumen-cam.example") == 0)
     fprintf(uart, "clock is set\n");
 }
 

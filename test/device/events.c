@@ -1,5 +1,8 @@
 //===- device/events.c - Database of motion events ----------------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
 #include "lumen.h"
 
 #include "sqlite3.h"

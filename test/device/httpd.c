@@ -1,4 +1,5 @@
 //===- device/httpd.c - Configuration web server ------------------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // A small HTTP/1.0 server, one request per connection, one connection at a

@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
-#===- device/provision.py - Identities of the demo device ----*- python -*-===#
+#===- device/provision.py - Identities of the demo device -----*- python -*-===#
+#
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+#===------------------------------------------------------------------------===#
 """Writes the keys, certificates and tokens that the camera's image ships.
 
 None of them may lie in the repository, where a secret scanner would report
@@ -201,7 +204,7 @@ def main():
           pem("RSA PRIVATE KEY", server.private()))
     write(root, "etc/ssl/server.crt",
           pem("CERTIFICATE",
-              certificate(server, "camera.lumen-cam.com", "sha1", 0x4C200,
+              certificate(server, "camera.lumen-cam.example", "sha1", 0x4C200,
                           "140101000000Z", "190101000000Z")))
 
     authority = RsaKey("lumen authority", 2048)

@@ -1,4 +1,5 @@
 //===- device/settings.c - Values of the configuration partition --*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // One text file of `key=value` lines on the writable partition. Values never

@@ -1,5 +1,8 @@
 //===- device/verify.c - Checks of downloaded images --------------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
 #include "lumen.h"
 
 #include "mbedtls/md5.h"

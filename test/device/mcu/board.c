@@ -1,4 +1,5 @@
 //===- device/mcu/board.c - Pan/tilt motor controller -------------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // STM32F411 on the motor board. It drives two steppers, watches their end

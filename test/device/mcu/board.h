@@ -1,5 +1,8 @@
 //===- device/mcu/board.h - Pan/tilt motor controller -------------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
 #ifndef LUMEN_MCU_BOARD_H
 #define LUMEN_MCU_BOARD_H
 

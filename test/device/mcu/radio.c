@@ -1,4 +1,5 @@
 //===- device/mcu/radio.c - Wi-Fi co-processor --------------------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // ESP32-C3 behind the lens. It brings up the set-up network of a new camera,

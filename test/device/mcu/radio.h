@@ -1,5 +1,8 @@
 //===- device/mcu/radio.h - Wi-Fi co-processor --------------------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
 #ifndef LUMEN_MCU_RADIO_H
 #define LUMEN_MCU_RADIO_H
 

@@ -1,5 +1,8 @@
 //===- device/sdk/crypt.h - libcrypt subset -----------------------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
 #ifndef LUMEN_SDK_CRYPT_H
 #define LUMEN_SDK_CRYPT_H
 

@@ -1,5 +1,8 @@
 //===- device/sdk/mosquitto.h - libmosquitto 2.0 subset -----------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
 #ifndef LUMEN_SDK_MOSQUITTO_H
 #define LUMEN_SDK_MOSQUITTO_H
 

@@ -1,5 +1,8 @@
 //===- device/sdk/sqlite3.h - SQLite 3 subset ---------------------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
 #ifndef LUMEN_SDK_SQLITE3_H
 #define LUMEN_SDK_SQLITE3_H
 

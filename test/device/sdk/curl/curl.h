@@ -1,5 +1,8 @@
-//===- device/sdk/curl/curl.h - libcurl 7.88 subset -------------*- C -*-===//
+//===- device/sdk/curl/curl.h - libcurl 7.88 subset ---------------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
 #ifndef LUMEN_SDK_CURL_H
 #define LUMEN_SDK_CURL_H
 

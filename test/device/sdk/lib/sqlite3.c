@@ -1,4 +1,5 @@
 //===- device/sdk/lib/sqlite3.c - Link stub of libsqlite3 ---------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Every function fails or does nothing: the demo image is scanned, never run.

@@ -1,5 +1,8 @@
 //===- device/sdk/mbedtls/entropy.h - mbed TLS 2.28 subset --------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
 #ifndef LUMEN_SDK_MBEDTLS_ENTROPY_H
 #define LUMEN_SDK_MBEDTLS_ENTROPY_H
 

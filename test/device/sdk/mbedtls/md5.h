@@ -1,5 +1,8 @@
 //===- device/sdk/mbedtls/md5.h - mbed TLS 2.28 subset ------------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
 #ifndef LUMEN_SDK_MBEDTLS_MD5_H
 #define LUMEN_SDK_MBEDTLS_MD5_H
 

@@ -1,5 +1,8 @@
 //===- device/sdk/mbedtls/sha256.h - mbed TLS 2.28 subset ---------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
 #ifndef LUMEN_SDK_MBEDTLS_SHA256_H
 #define LUMEN_SDK_MBEDTLS_SHA256_H
 

@@ -1,5 +1,8 @@
 //===- device/sdk/mcu/esp_console.h - ESP-IDF console subset ------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
 #ifndef LUMEN_SDK_ESP_CONSOLE_H
 #define LUMEN_SDK_ESP_CONSOLE_H
 

@@ -1,5 +1,8 @@
 //===- device/sdk/mcu/esp_wifi.h - ESP-IDF Wi-Fi driver subset ----*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
 #ifndef LUMEN_SDK_ESP_WIFI_H
 #define LUMEN_SDK_ESP_WIFI_H
 

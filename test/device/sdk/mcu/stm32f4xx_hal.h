@@ -1,5 +1,8 @@
 //===- device/sdk/mcu/stm32f4xx_hal.h - STM32F4 HAL subset --------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
 #ifndef LUMEN_SDK_STM32F4XX_HAL_H
 #define LUMEN_SDK_STM32F4XX_HAL_H
 

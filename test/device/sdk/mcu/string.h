@@ -1,5 +1,8 @@
 //===- device/sdk/mcu/string.h - freestanding string.h ------------*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
 #ifndef LUMEN_SDK_MCU_STRING_H
 #define LUMEN_SDK_MCU_STRING_H
 

@@ -1,5 +1,8 @@
 //===- device/sdk/mcu/psa/crypto.h - PSA Crypto API 1.0 subset ----*- C -*-===//
+//
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
 #ifndef LUMEN_SDK_PSA_CRYPTO_H
 #define LUMEN_SDK_PSA_CRYPTO_H
 
