@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <set>
 #include <tuple>
 
 using namespace firmcop;
@@ -93,8 +94,9 @@ void reportEach(const Image &I, Report &R, const Group &Weak) {
 
 std::vector<Program> binscan::elfFiles(const Image &I, Report &R) {
   std::vector<Program> Files;
-  for (const Node *N : distinctLeaves(I)) {
-    if (!looksLikeElf(N->bytes()))
+  std::set<std::string_view> Seen;
+  for (const Node *N : I.leaves()) {
+    if (!looksLikeElf(N->bytes()) || !Seen.insert(N->Sha256).second)
       continue;
     const Parsed &Entry = parsed(*N);
     if (Entry.File) {
@@ -106,6 +108,12 @@ std::vector<Program> binscan::elfFiles(const Image &I, Report &R) {
     }
   }
   return Files;
+}
+
+std::string binscan::shownPath(const Image &I, const Node &N) {
+  if (const auto In = I.fileSystemOf(N))
+    return escapeName(In->pathOf(N));
+  return I.path(N);
 }
 
 LibC binscan::libcOf(const ElfFile &File) {

@@ -220,11 +220,8 @@ private:
   NodeId Root;
 };
 
-/// A name from an image, made printable; see Image::path.
+/// A name from an image, made printable.
 std::string escapeName(std::string_view Raw);
-
-/// A path from an image, made printable component by component.
-std::string escapePath(std::string_view Raw);
 
 } // namespace firmcop::binscan
 

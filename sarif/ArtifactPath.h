@@ -1,5 +1,5 @@
 //===- sarif/ArtifactPath.h - The path that an artifactLocation stands for *-
-//C++ -*-===//
+// C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

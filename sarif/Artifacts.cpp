@@ -42,8 +42,7 @@ Json fileLocation(std::string_view Path) {
 
 ArtifactTable::ArtifactTable(const Run &R) : Of(R) {
   for (std::size_t I = 0; I != R.Artifacts.size(); ++I)
-    if (!parentOf(R, I))
-      TopLevel.try_emplace(R.Artifacts[I].Path, I);
+    ByPath.try_emplace(R.Artifacts[I].Path, I);
 }
 
 Json ArtifactTable::locationOf(std::size_t Index) const {
@@ -61,8 +60,8 @@ Json ArtifactTable::locationOf(std::size_t Index) const {
 const Artifact *ArtifactTable::find(const Location &L) const {
   if (L.Artifact && *L.Artifact < Of.Artifacts.size())
     return &Of.Artifacts[*L.Artifact];
-  auto Found = TopLevel.find(L.Path);
-  return Found == TopLevel.end() ? nullptr : &Of.Artifacts[Found->second];
+  auto Found = ByPath.find(L.Path);
+  return Found == ByPath.end() ? nullptr : &Of.Artifacts[Found->second];
 }
 
 Json ArtifactTable::reference(const Location &L) const {

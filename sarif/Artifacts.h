@@ -39,8 +39,7 @@ private:
   Json locationOf(std::size_t Index) const;
 
   const Run &Of;
-  /// Artifacts that are files on their own, by path.
-  std::unordered_map<std::string_view, std::size_t> TopLevel;
+  std::unordered_map<std::string_view, std::size_t> ByPath;
 };
 
 /// The path without the part that leads to the outermost artifact: "etc/shadow"

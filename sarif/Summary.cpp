@@ -47,8 +47,9 @@ RunSummary firmcop::summarise(const Run &R) {
   for (const Finding &F : R.Findings)
     Summary.Results.push_back(::summarise(F));
   Summary.Problems = R.Problems;
+  const RuleTable Rules(R);
   std::set<std::uint8_t> Evaluated;
-  for (const Rule *Listed : RuleTable(R).rules())
+  for (const Rule *Listed : Rules.rules())
     Evaluated.insert(Listed->Guidelines.begin(), Listed->Guidelines.end());
   Summary.Evaluated.assign(Evaluated.begin(), Evaluated.end());
   return Summary;
