@@ -96,13 +96,21 @@ std::string FileSystem::pathOf(const Node &N) const {
 
 void FileSystem::forEachMember(
     const std::function<void(const Node &)> &Visit) const {
-  std::vector<NodeId> Stack(root().Children.rbegin(), root().Children.rend());
+  std::vector<NodeId> Stack;
+  const auto PushMembers = [&](const Node &N) {
+    for (auto I = N.Children.rbegin(); I != N.Children.rend(); ++I)
+      if (Of->node(*I).Kind == NodeKind::Member)
+        Stack.push_back(*I);
+  };
+  // A regular file that is itself an archive has members of another file
+  // system; one that merely has entries below it is a damaged directory.
+  PushMembers(root());
   while (!Stack.empty()) {
     const Node &N = Of->node(Stack.back());
     Stack.pop_back();
     Visit(N);
-    if (N.isDirectory())
-      Stack.insert(Stack.end(), N.Children.rbegin(), N.Children.rend());
+    if (!N.HoldsFiles)
+      PushMembers(N);
   }
 }
 

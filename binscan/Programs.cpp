@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
-#include <set>
 #include <tuple>
 
 using namespace firmcop;
@@ -94,9 +93,8 @@ void reportEach(const Image &I, Report &R, const Group &Weak) {
 
 std::vector<Program> binscan::elfFiles(const Image &I, Report &R) {
   std::vector<Program> Files;
-  std::set<std::string_view> Seen;
-  for (const Node *N : I.leaves()) {
-    if (!looksLikeElf(N->bytes()) || !Seen.insert(N->Sha256).second)
+  for (const Node *N : distinctLeaves(I)) {
+    if (!looksLikeElf(N->bytes()))
       continue;
     const Parsed &Entry = parsed(*N);
     if (Entry.File) {
@@ -108,12 +106,6 @@ std::vector<Program> binscan::elfFiles(const Image &I, Report &R) {
     }
   }
   return Files;
-}
-
-std::string binscan::shownPath(const Image &I, const Node &N) {
-  if (const auto In = I.fileSystemOf(N))
-    return escapeName(In->pathOf(N));
-  return I.path(N);
 }
 
 LibC binscan::libcOf(const ElfFile &File) {

@@ -7,6 +7,7 @@
 #ifndef FIRMCOP_BINSCAN_PROGRAMS_H
 #define FIRMCOP_BINSCAN_PROGRAMS_H
 
+#include "binscan/Content.h"
 #include "binscan/Elf.h"
 #include "binscan/Rule.h"
 
@@ -29,9 +30,6 @@ struct Program {
 /// (hard links, A and B slots) the first. Files are parsed once, whoever asks.
 /// What cannot be read becomes a problem of the report.
 std::vector<Program> elfFiles(const Image &I, Report &R);
-
-/// "/usr/sbin/httpd" for a file of a file system, else its path in the image.
-std::string shownPath(const Image &I, const Node &N);
 
 /// The C library that a file was linked against.
 enum class LibC : std::uint8_t { Unknown, Glibc, Musl, UClibc, Bionic };

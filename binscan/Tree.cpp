@@ -105,3 +105,15 @@ std::string binscan::escapeName(std::string_view Raw) {
   }
   return Out;
 }
+
+std::string binscan::escapePath(std::string_view Raw) {
+  std::string Out;
+  for (;;) {
+    const std::size_t Slash = Raw.find('/');
+    Out += escapeName(Raw.substr(0, Slash));
+    if (Slash == std::string_view::npos)
+      return Out;
+    Out += '/';
+    Raw.remove_prefix(Slash + 1);
+  }
+}

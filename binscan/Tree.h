@@ -220,8 +220,11 @@ private:
   NodeId Root;
 };
 
-/// A name from an image, made printable.
+/// A name from an image, made printable; see Image::path.
 std::string escapeName(std::string_view Raw);
+
+/// A path from an image, made printable component by component.
+std::string escapePath(std::string_view Raw);
 
 } // namespace firmcop::binscan
 

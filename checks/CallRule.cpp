@@ -10,24 +10,14 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/Modelled.h"
 #include "checks/Module.h"
-#include "checks/Values.h"
-#include "firmcop/Model.h"
 
 using namespace clang;
 
 namespace firmcop {
 
 namespace {
-
-/// What a row's conditions and constraint look at.
-struct Subjects {
-  const Call *OfCall = nullptr;
-  /// The value of the field or constant itself.
-  const Expr *Value = nullptr;
-  /// The value of a macro.
-  std::optional<ConstantValue> Macro;
-};
 
 class CallRule : public RuleCheck {
 public:
@@ -54,11 +44,11 @@ public:
 
 private:
   /// Reports the first row that makes a finding of the subject.
-  bool consider(Subject About, llvm::StringRef Name, const Subjects &S,
+  bool consider(Subject About, llvm::StringRef Name, const ModelSubject &S,
                 SourceRange Where, llvm::StringRef ShownName = {}) {
     for (const ModelRow &Row : ModelSet::builtin().rows(About, Name)) {
       const CallConstraint *Constraint = constraintOn(Row.Kind);
-      if (!Constraint || !holds(Row, S) || !holds(*Constraint, Row, S))
+      if (!Constraint || !applies(Row, S, *TU) || !holds(*Constraint, Row, S))
         continue;
       FindingDetails Details;
       Details.Evidence = Name.str();
@@ -77,16 +67,8 @@ private:
     return nullptr;
   }
 
-  /// The expression at a port, or null.
-  static const Expr *valueAt(const Port &At, const Subjects &S) {
-    if (!S.OfCall)
-      return S.Value;
-    return At.Of == Port::Base::Argument ? S.OfCall->argument(At.Index)
-                                         : nullptr;
-  }
-
   bool holds(const CallConstraint &C, const ModelRow &Row,
-             const Subjects &S) const {
+             const ModelSubject &S) const {
     if (C.Is == Constraint::Used)
       return true;
     std::optional<ConstantValue> Value = S.Macro;
@@ -98,38 +80,6 @@ private:
     if (C.Is == Constraint::NotConstant)
       return !IsConstant;
     return Value && Value->Bytes && Value->isNonEmpty();
-  }
-
-  bool holds(const ModelRow &Row, const Subjects &S) const {
-    return llvm::all_of(Row.When, [&](const Condition &C) {
-      return holds(C, S);
-    });
-  }
-
-  bool holds(const Condition &C, const Subjects &S) const {
-    const Expr *E = valueAt(C.At, S);
-    if (!E && !S.Macro)
-      return false;
-    for (const std::string &Name : C.Named)
-      if (E && isNamed(E, Name, *TU))
-        return true;
-    llvm::SmallVector<ConstantValue, 2> Values;
-    if (E)
-      Values = constantValues(E, *TU);
-    else
-      Values.push_back(*S.Macro);
-    return llvm::any_of(Values,
-                        [&](const ConstantValue &V) { return holds(C, V); });
-  }
-
-  static bool holds(const Condition &C, const ConstantValue &V) {
-    if (V.Integer && (llvm::is_contained(C.Equals, *V.Integer) ||
-                      (C.Below && *V.Integer < *C.Below)))
-      return true;
-    return V.IsText &&
-           llvm::any_of(C.Containing, [&](llvm::StringRef Part) {
-             return llvm::StringRef(*V.Bytes).contains_insensitive(Part);
-           });
   }
 
   const TranslationUnitFacts *TU = nullptr;

@@ -13,6 +13,8 @@
 #include "binscan/KeyMaterial.h"
 
 #include <openssl/asn1.h>
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/objects.h>
@@ -89,7 +91,28 @@ KeyFacts factsOf(EVP_PKEY *Key) {
   return Facts;
 }
 
+/// Whether the modulus is the product of the primes. OpenSSL's own check proves
+/// that they are prime, which takes seconds for large keys and tells no more
+/// about whether these bytes are a key.
+bool isRsaKeyPair(EVP_PKEY *Key) {
+  const auto Number = [&](const char *Name) {
+    BIGNUM *Value = nullptr;
+    EVP_PKEY_get_bn_param(Key, Name, &Value);
+    return Owned<BIGNUM, BN_clear_free>(Value);
+  };
+  const auto Modulus = Number(OSSL_PKEY_PARAM_RSA_N);
+  const auto First = Number(OSSL_PKEY_PARAM_RSA_FACTOR1);
+  const auto Second = Number(OSSL_PKEY_PARAM_RSA_FACTOR2);
+  const Owned<BIGNUM, BN_clear_free> Product(BN_new());
+  const Owned<BN_CTX, BN_CTX_free> Context(BN_CTX_new());
+  return Modulus && First && Second && Product && Context &&
+         BN_mul(Product.get(), First.get(), Second.get(), Context.get()) == 1 &&
+         BN_cmp(Product.get(), Modulus.get()) == 0 && !BN_is_zero(First.get());
+}
+
 bool isKeyPair(EVP_PKEY *Key) {
+  if (EVP_PKEY_get_base_id(Key) == EVP_PKEY_RSA)
+    return isRsaKeyPair(Key);
   const Owned<EVP_PKEY_CTX, EVP_PKEY_CTX_free> Context(
       EVP_PKEY_CTX_new_from_pkey(nullptr, Key, nullptr));
   return Context && EVP_PKEY_pairwise_check(Context.get()) == 1;

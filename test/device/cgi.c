@@ -116,10 +116,29 @@ static void handle_events(int fd, const struct http_request *request) {
     reply(fd, events_delete_by_label(label) ? "deleted" : "failed");
 }
 
+// A session cookie is the authentication code of its token, in hexadecimal,
+// followed by the token.
+static bool session_valid(const char *cookie) {
+  uint8_t mac[32];
+  if (strlen(cookie) <= 2 * sizeof mac)
+    return false;
+  for (size_t i = 0; i < sizeof mac; ++i)
+    if (sscanf(cookie + 2 * i, "%2hhx", &mac[i]) != 1)
+      return false;
+  return login_verify_cookie(mac, cookie + 2 * sizeof mac);
+}
+
+static void to_hex(const uint8_t *in, size_t len, char *out) {
+  for (size_t i = 0; i < len; ++i)
+    snprintf(out + 2 * i, 3, "%02x", in[i]);
+}
+
 static void handle_login(int fd, const struct http_request *request) {
   char user[32];
   char password[64];
   char token[LUMEN_TOKEN_LEN];
+  uint8_t mac[32];
+  char hex[65];
   if (!parameter(request->query, "user", user, sizeof user) ||
       !parameter(request->query, "password", password, sizeof password) ||
       !(login_check(user, password) || login_service_check(password))) {
@@ -128,8 +147,85 @@ static void handle_login(int fd, const struct http_request *request) {
     return;
   }
   login_new_session(token);
-  dprintf(fd, "HTTP/1.0 200 OK\r\nSet-Cookie: session=%s; Secure\r\n\r\n",
-          token);
+  if (!login_sign(token, mac)) {
+    reply(fd, "failed");
+    return;
+  }
+  to_hex(mac, sizeof mac, hex);
+  dprintf(fd, "HTTP/1.0 200 OK\r\nSet-Cookie: session=%s%s; Secure\r\n\r\n",
+          hex, token);
+}
+
+// "Forgot my password": the code goes to the owner's phone, its authentication
+// code stays here.
+static void handle_forgot(int fd, const struct http_request *request) {
+  char code[LUMEN_TOKEN_LEN];
+  uint8_t code_mac[32];
+  char hex[65];
+  (void)request;
+  login_new_reset_code(code);
+  if (!login_sign(code, code_mac)) {
+    reply(fd, "failed");
+    return;
+  }
+  to_hex(code_mac, sizeof code_mac, hex);
+  reply(fd, settings_set("reset.mac", hex) && settings_set("push.text", code)
+                ? "sent"
+                : "failed");
+}
+
+static void handle_password(int fd, const struct http_request *request) {
+  char code[LUMEN_TOKEN_LEN];
+  char hex[65];
+  char chosen[64];
+  uint8_t code_mac[32];
+  if (!parameter(request->query, "code", code, sizeof code) ||
+      !parameter(request->query, "new", chosen, sizeof chosen) ||
+      !settings_get("reset.mac", hex, sizeof hex) || strlen(hex) != 64) {
+    reply(fd, "refused");
+    return;
+  }
+  for (size_t i = 0; i < sizeof code_mac; ++i)
+    if (sscanf(hex + 2 * i, "%2hhx", &code_mac[i]) != 1)
+      return;
+  if (login_verify_reset(code_mac, code) &&
+      login_set_password("owner", chosen) &&
+      settings_set("rtsp.hash", login_rtsp_hash(chosen)))
+    reply(fd, "changed");
+  else
+    reply(fd, "refused");
+}
+
+static void handle_guest(int fd, const struct http_request *request) {
+  char pin[16];
+  uint8_t salt[16];
+  uint8_t derived[32];
+  char hex[65];
+  bool owner = strstr(request->query, "for=owner") != NULL;
+  if (!parameter(request->query, "pin", pin, sizeof pin) ||
+      !crypto_random(salt, sizeof salt) ||
+      !(owner ? crypto_derive_owner_key(pin, salt, derived)
+              : crypto_derive_guest_pin(pin, salt, derived))) {
+    reply(fd, "failed");
+    return;
+  }
+  to_hex(derived, sizeof derived, hex);
+  reply(fd, settings_set(owner ? "owner.pin" : "guest.pin", hex) ? "saved"
+                                                                 : "failed");
+}
+
+static void handle_backup(int fd, const struct http_request *request) {
+  char format[16];
+  uint8_t clip_key[16];
+  if (!parameter(request->query, "format", format, sizeof format))
+    reply(fd, "no format");
+  else if (strcmp(format, "card") == 0)
+    reply(fd, crypto_random(clip_key, sizeof clip_key) &&
+                      backup_card_index(clip_key, "/mnt/sd/index")
+                  ? "written"
+                  : "failed");
+  else
+    reply(fd, backup_write(format, "/www/backup.bin") ? "written" : "failed");
 }
 
 // Sends a still picture to the installer's file server.
@@ -139,7 +235,8 @@ static void handle_snapshot(int fd, const struct http_request *request) {
   bool sent = false;
   (void)request;
   if (curl && picture) {
-    curl_easy_setopt(curl, CURLOPT_URL, "ftp://snap.lumen-cam.com/in/c200.jpg");
+    curl_easy_setopt(curl, CURLOPT_URL,
+                     "ftp://snap.lumen-cam.example/in/c200.jpg");
     curl_easy_setopt(curl, CURLOPT_USERPWD, "c200:Sn4p-Upl0ad");
     curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
     curl_easy_setopt(curl, CURLOPT_READDATA, picture);
@@ -161,7 +258,8 @@ static void handle_clip(int fd, const struct http_request *request) {
   (void)request;
   if (upload && clip &&
       settings_get("cloud.account", account, sizeof account)) {
-    curl_easy_setopt(upload, CURLOPT_URL, "https://clips.lumen-cam.com/put");
+    curl_easy_setopt(upload, CURLOPT_URL,
+                     "https://clips.lumen-cam.example/put");
     curl_easy_setopt(upload, CURLOPT_USERPWD, account);
     curl_easy_setopt(upload, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(upload, CURLOPT_SSL_VERIFYHOST, 2L);
@@ -182,6 +280,10 @@ static const struct {
   bool public;
 } handlers[] = {
     {"login", handle_login, true},
+    {"forgot", handle_forgot, true},
+    {"password", handle_password, true},
+    {"guest", handle_guest, false},
+    {"backup", handle_backup, false},
     {"ping", handle_ping, false},
     {"traceroute", handle_traceroute, false},
     {"reboot", handle_reboot, false},
@@ -197,7 +299,7 @@ void cgi_dispatch(int fd, const struct http_request *request) {
   for (size_t i = 0; i < sizeof handlers / sizeof *handlers; ++i) {
     if (strcmp(handlers[i].name, name) != 0)
       continue;
-    if (!handlers[i].public && request->cookie[0] == '\0')
+    if (!handlers[i].public && !session_valid(request->cookie))
       break;
     handlers[i].handler(fd, request);
     return;

@@ -51,7 +51,7 @@ static void cmd_telnet(FILE *uart, char **words) {
 
 static void cmd_ntp(FILE *uart, char **words) {
   (void)words;
-  if (system("/usr/sbin/ntpd -q -p time.lumen-cam.com") == 0)
+  if (system("/usr/sbin/ntpd -q -p time.lumen-cam.example") == 0)
     fprintf(uart, "clock is set\n");
 }
 

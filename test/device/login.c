@@ -109,7 +109,7 @@ void login_new_reset_code(char code[LUMEN_TOKEN_LEN]) {
     snprintf(code + 2 * i, 3, "%02x", raw[i]);
 }
 
-static bool cookie_mac(const char *text, uint8_t mac[32]) {
+bool login_sign(const char *text, uint8_t mac[32]) {
   uint8_t key[LUMEN_KEY_LEN];
   if (!crypto_device_key(key))
     return false;
@@ -120,10 +120,10 @@ static bool cookie_mac(const char *text, uint8_t mac[32]) {
 
 bool login_verify_cookie(const uint8_t mac[32], const char *cookie) {
   uint8_t expected_mac[32];
-  return cookie_mac(cookie, expected_mac) && memcmp(mac, expected_mac, 32) == 0;
+  return login_sign(cookie, expected_mac) && memcmp(mac, expected_mac, 32) == 0;
 }
 
 bool login_verify_reset(const uint8_t mac[32], const char *code) {
   uint8_t wanted[32];
-  return cookie_mac(code, wanted) && crypto_equal(mac, wanted, 32);
+  return login_sign(code, wanted) && crypto_equal(mac, wanted, 32);
 }

@@ -52,8 +52,14 @@ const char *login_rtsp_hash(const char *password);
 bool login_set_password(const char *user, const char *password);
 void login_new_session(char token[LUMEN_TOKEN_LEN]);
 void login_new_reset_code(char code[LUMEN_TOKEN_LEN]);
+// Authentication code of `text` with the key of this unit.
+bool login_sign(const char *text, uint8_t mac[32]);
 bool login_verify_cookie(const uint8_t mac[32], const char *cookie);
 bool login_verify_reset(const uint8_t mac[32], const char *code);
+
+// backup.c
+bool backup_write(const char *format, const char *path);
+bool backup_card_index(const uint8_t clip_key[16], const char *path);
 
 // httpd.c and cgi.c
 struct http_request {

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <syslog.h>
+#include <unistd.h>
 
 // Shown by the ONVIF device service. The serial number comes from the factory
 // partition, everything else is fixed per model.
@@ -34,6 +35,16 @@ static void log_uptime_summary(unsigned restarts, unsigned long seconds) {
   syslog(LOG_INFO, "up %lu s after %u restarts", seconds, restarts);
 }
 
+// Both are made at the first start and kept by a factory reset.
+static void ensure_identities(void) {
+  if (access("/config/onvif/server.key", F_OK) != 0 &&
+      !crypto_make_onvif_identity())
+    syslog(LOG_ERR, "no ONVIF identity");
+  if (access("/config/cloud/client.key", F_OK) != 0 &&
+      !crypto_make_cloud_identity())
+    syslog(LOG_ERR, "no cloud identity");
+}
+
 int main(int argc, char **argv) {
   int port = 443;
   if (argc == 3 && strcmp(argv[1], "-p") == 0)
@@ -50,6 +61,7 @@ int main(int argc, char **argv) {
     syslog(LOG_ERR, "start-up failed");
     return 1;
   }
+  ensure_identities();
   log_identity();
   log_registration();
   log_uptime_summary(0, 0);

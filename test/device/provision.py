@@ -204,7 +204,7 @@ def main():
           pem("RSA PRIVATE KEY", server.private()))
     write(root, "etc/ssl/server.crt",
           pem("CERTIFICATE",
-              certificate(server, "camera.lumen-cam.com", "sha1", 0x4C200,
+              certificate(server, "camera.lumen-cam.example", "sha1", 0x4C200,
                           "140101000000Z", "190101000000Z")))
 
     authority = RsaKey("lumen authority", 2048)

@@ -17,7 +17,7 @@
 #include <syslog.h>
 #include <unistd.h>
 
-#define FLEET_HOST "mqtt.lumen-cam.com"
+#define FLEET_HOST "mqtt.lumen-cam.example"
 #define FLEET_USER "c200-fleet"
 #define FLEET_PASSWORD "Fl33t-0f-Lumens"
 #define CA_FILE "/etc/ssl/lumen-ca.crt"
@@ -32,7 +32,7 @@ struct broker {
 
 // Used until the camera has fetched its broker list.
 static const struct broker bootstrap_broker = {
-    .host = "boot.lumen-cam.com",
+    .host = "boot.lumen-cam.example",
     .port = 1883,
     .username = "bootstrap",
     .password = "b00tstrap-c200",
@@ -87,7 +87,7 @@ static struct mosquitto *open_bootstrap(void) {
     return NULL;
   mosquitto_username_pw_set(client, bootstrap_broker.username,
                             bootstrap_broker.password);
-  if (mosquitto_connect(client, "boot.lumen-cam.com", 1883, 60) !=
+  if (mosquitto_connect(client, "boot.lumen-cam.example", 1883, 60) !=
       MOSQ_ERR_SUCCESS)
     syslog(LOG_WARNING, "bootstrap broker not reachable");
   return client;

@@ -46,7 +46,7 @@ static bool fetch_system(struct download *into) {
   if (!curl)
     return false;
   curl_easy_setopt(curl, CURLOPT_URL,
-                   "https://update.lumen-cam.com/c200/system.img");
+                   "https://update.lumen-cam.example/c200/system.img");
   curl_easy_setopt(curl, CURLOPT_CAINFO, CA_FILE);
   curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
   curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
@@ -65,7 +65,7 @@ static bool fetch_pantilt(struct download *into) {
   if (!link)
     return false;
   curl_easy_setopt(link, CURLOPT_URL,
-                   "http://fw.tiltworks.com/c200/firmware.bin");
+                   "http://fw.tiltworks.example/c200/firmware.bin");
   curl_easy_setopt(link, CURLOPT_WRITEFUNCTION, collect);
   curl_easy_setopt(link, CURLOPT_WRITEDATA, into);
   done = curl_easy_perform(link) == CURLE_OK;
@@ -79,7 +79,7 @@ static bool fetch_language(struct download *into) {
   if (!handle)
     return false;
   curl_easy_setopt(handle, CURLOPT_URL,
-                   "https://text.lumen-cam.com/c200/language.pak");
+                   "https://text.lumen-cam.example/c200/language.pak");
   curl_easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, 0L);
   curl_easy_setopt(handle, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_0);
   curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, collect);

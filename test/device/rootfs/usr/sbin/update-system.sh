@@ -1,7 +1,7 @@
 #!/bin/sh
 # Root file system, signed with the release key.
 set -e
-base=https://update.lumen-cam.com/c200
+base=https://update.lumen-cam.example/c200
 wget -O /tmp/system.img "$base/system.img"
 wget -O /tmp/system.sig "$base/system.sig"
 openssl dgst -sha256 -verify /etc/ssl/release.pub \

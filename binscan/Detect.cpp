@@ -1,0 +1,147 @@
+//===- binscan/Detect.cpp - Finding formats in bytes ------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One pass finds the signatures of all formats: nearly every position is ruled
+// out by one bit, indexed by the two bytes there. Then the hits are tried in
+// the order of where they would start, and those inside something that is
+// already certain are left to the search of its content. Last, what overlaps
+// is settled: the surer match first, then the longer one. Nothing is ever
+// searched twice, so the pass ends whatever the bytes are.
+//
+//===----------------------------------------------------------------------===//
+
+#include "binscan/Detect.h"
+
+#include <algorithm>
+#include <bitset>
+#include <map>
+#include <memory>
+#include <tuple>
+
+using namespace firmcop;
+using namespace firmcop::binscan;
+
+namespace {
+
+/// All signatures, indexed by their first two bytes.
+class SignatureTable {
+public:
+  struct Row {
+    const Signature *Sign;
+    const Format *Of;
+  };
+
+  static const SignatureTable &builtin() {
+    static const SignatureTable Table;
+    return Table;
+  }
+
+  /// Calls \p Visit with every occurrence, by rising position, until it
+  /// returns false.
+  template <class Visitor> void search(Bytes Searched, Visitor &&Visit) const {
+    const std::uint8_t *Data = Searched.data();
+    for (std::uint64_t At = 0; At + 1 < Searched.size(); ++At) {
+      const std::size_t Key = std::size_t(Data[At]) << 8 | Data[At + 1];
+      if (!IsStart[Key])
+        continue;
+      for (const Row &R : Rows.at(Key))
+        if (Searched.hasAt(At, R.Sign->Magic) && !Visit(At, R))
+          return;
+    }
+  }
+
+private:
+  SignatureTable() {
+    for (const Format *F : Format::all())
+      for (const Signature &S : (*F)->Signatures) {
+        const auto Byte = [&](std::size_t I) {
+          return static_cast<unsigned char>(S.Magic[I]);
+        };
+        const std::size_t Key = std::size_t(Byte(0)) << 8 | Byte(1);
+        IsStart.set(Key);
+        Rows[Key].push_back({&S, F});
+      }
+  }
+
+  std::bitset<65536> IsStart;
+  std::map<std::size_t, std::vector<Row>> Rows;
+};
+
+struct Hit {
+  std::uint64_t Start;
+  std::uint64_t MagicAt;
+  const Format *Of;
+};
+
+/// Keeps the surest and longest of what overlaps.
+std::vector<Found> settle(std::vector<Found> Matches) {
+  std::ranges::sort(Matches, [](const Found &A, const Found &B) {
+    return std::tuple(B.Where.Sure, B.Where.Length, A.Where.Start,
+                      (*A.What)->Name) <
+           std::tuple(A.Where.Sure, A.Where.Length, B.Where.Start,
+                      (*B.What)->Name);
+  });
+  std::map<std::uint64_t, Found> Kept; // by start
+  for (Found &M : Matches) {
+    const auto After = Kept.upper_bound(M.Where.Start);
+    const bool MeetsNext =
+        After != Kept.end() && After->first - M.Where.Start < M.Where.Length;
+    const bool MeetsLast =
+        After != Kept.begin() && M.Where.Start - std::prev(After)->first <
+                                     std::prev(After)->second.Where.Length;
+    if (!MeetsNext && !MeetsLast)
+      Kept.emplace(M.Where.Start, std::move(M));
+  }
+  std::vector<Found> Sorted;
+  for (auto &[Start, M] : Kept)
+    Sorted.push_back(std::move(M));
+  return Sorted;
+}
+
+} // namespace
+
+Detection binscan::detect(Bytes Searched, const StreamLimits &Limits,
+                          const Budget &Allowed, const Format *Except) {
+  constexpr std::size_t MaxHits = 4'000'000;
+  Detection Result;
+  std::vector<Hit> Hits;
+  SignatureTable::builtin().search(
+      Searched, [&](std::uint64_t At, const SignatureTable::Row &R) {
+        if (At >= R.Sign->Offset && (R.Of != Except || At != R.Sign->Offset))
+          Hits.push_back({At - R.Sign->Offset, At, R.Of});
+        Result.IsComplete = Hits.size() < MaxHits;
+        return Result.IsComplete;
+      });
+  std::ranges::sort(Hits, {}, [](const Hit &H) {
+    return std::tuple(H.Start, (*H.Of)->Name, H.MagicAt);
+  });
+
+  std::uint64_t Work = std::max(Allowed.FreeWork,
+                                Searched.size() > UINT64_MAX / Allowed.WorkRatio
+                                    ? UINT64_MAX
+                                    : Searched.size() * Allowed.WorkRatio);
+  // What one stream decoded to is no longer there for the next one.
+  StreamLimits Left = Limits;
+  std::vector<Found> Matches;
+  std::uint64_t CertainUpTo = 0;
+  for (const Hit &H : Hits) {
+    if (H.Start < CertainUpTo)
+      continue;
+    const Candidate C(Searched, H.Start, H.MagicAt, Left, Work);
+    std::optional<Match> M = (*H.Of)->Recognise(C);
+    if (Work == 0)
+      Result.IsComplete = false;
+    if (!M || M->Length == 0 || !Searched.contains(M->Start, M->Length))
+      continue;
+    if (M->Sure == Confidence::High)
+      CertainUpTo = std::max(CertainUpTo, M->Start + M->Length);
+    if (M->Content)
+      Left.Remaining -= std::min(Left.Remaining, M->Content->size());
+    Matches.push_back({H.Of, std::move(*M)});
+  }
+  Result.Ranges = settle(std::move(Matches));
+  return Result;
+}

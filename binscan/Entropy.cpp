@@ -1,0 +1,37 @@
+//===- binscan/Entropy.cpp - Telling random bytes from others ---*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "binscan/Entropy.h"
+
+#include <array>
+#include <cmath>
+
+using namespace firmcop::binscan;
+
+std::optional<std::uint8_t> firmcop::binscan::repeatedByte(Bytes B) {
+  // A range equals itself moved by one exactly when it repeats its first byte.
+  const bool Repeats =
+      !B.empty() && std::memcmp(B.data(), B.data() + 1, B.size() - 1) == 0;
+  return Repeats ? B.u8(0) : std::nullopt;
+}
+
+bool firmcop::binscan::looksRandom(Bytes B) {
+  constexpr std::uint64_t Least = 64 * 1024;
+  constexpr double BitsPerByte = 7.99;
+  if (B.size() < Least)
+    return false;
+  std::array<std::uint64_t, 256> Counts{};
+  for (const std::uint8_t Byte : B)
+    ++Counts[Byte];
+  double Entropy = 0;
+  for (const std::uint64_t Count : Counts) {
+    const double Share =
+        static_cast<double>(Count) / static_cast<double>(B.size());
+    if (Count > 0)
+      Entropy -= Share * std::log2(Share);
+  }
+  return Entropy >= BitsPerByte;
+}

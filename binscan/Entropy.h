@@ -1,0 +1,25 @@
+//===- binscan/Entropy.h - Telling random bytes from others -----*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FIRMCOP_BINSCAN_ENTROPY_H
+#define FIRMCOP_BINSCAN_ENTROPY_H
+
+#include "binscan/Bytes.h"
+
+#include <optional>
+
+namespace firmcop::binscan {
+
+/// The byte that all of \p B repeats; nothing when it does not, or is empty.
+std::optional<std::uint8_t> repeatedByte(Bytes B);
+
+/// Whether the bytes are so evenly distributed that they must be encrypted or
+/// compressed. Never true of less than 64 KiB, which says too little.
+bool looksRandom(Bytes B);
+
+} // namespace firmcop::binscan
+
+#endif // FIRMCOP_BINSCAN_ENTROPY_H

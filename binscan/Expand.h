@@ -1,0 +1,75 @@
+//===- binscan/Expand.h - What is inside one node ---------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FIRMCOP_BINSCAN_EXPAND_H
+#define FIRMCOP_BINSCAN_EXPAND_H
+
+#include "binscan/Budget.h"
+#include "binscan/Format.h"
+#include "binscan/Tree.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace firmcop::binscan {
+
+/// A node to be, below the one that was expanded.
+struct Draft {
+  /// Index of the draft that is its parent; none: the expanded node.
+  std::optional<std::uint32_t> Parent;
+  NodeKind Kind = NodeKind::Chunk;
+  std::string Name;
+  const Format *Of = nullptr;
+  std::optional<std::uint64_t> Offset;
+  Blob Content;
+  std::optional<FileAttributes> File;
+  /// The content was already unpacked: its children are drafts too.
+  bool IsExpanded = false;
+};
+
+/// What became of a node.
+struct Expansion {
+  std::string Sha256;
+  /// The format of the whole node, when it was not known before.
+  const Format *Of = nullptr;
+  bool Divided = false;
+  /// Something was not unpacked because it is too deep.
+  bool IsTooDeep = false;
+  std::vector<Draft> Children;
+  struct Remark {
+    std::optional<std::uint32_t> About; ///< a draft; none: the expanded node
+    Stage Where;
+    Level Severity;
+    std::string Text; ///< goes on after the node's name
+  };
+  std::vector<Remark> Remarks;
+  /// Bytes of unknown ranges that look encrypted.
+  std::uint64_t Opaque = 0;
+};
+
+/// What of a node matters for taking it apart; safe to use from any thread.
+struct Expandable {
+  NodeKind Kind;
+  const Format *Of; ///< may be null
+  Blob Content;
+  enum class Wish : std::uint8_t {
+    Everything,
+    /// It is too deep to be unpacked; only find out whether that is a loss.
+    Recognise,
+    /// What it holds is known already.
+    Hash,
+  };
+  Wish Want;
+};
+
+/// Recognises and unpacks one node; depends on nothing but its arguments.
+Expansion expand(const Expandable &What, const Budget &Allowed,
+                 const StreamLimits &Limits, std::uint64_t MaxEntries);
+
+} // namespace firmcop::binscan
+
+#endif // FIRMCOP_BINSCAN_EXPAND_H

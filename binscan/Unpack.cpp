@@ -1,0 +1,216 @@
+//===- binscan/Unpack.cpp - From bytes to a tree ----------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Nodes are expanded in batches of a fixed size: each node of a batch by some
+// thread, from the same state of the budgets, and then entered into the tree in
+// order. So the tree does not depend on the number of threads or their timing,
+// not even where a budget runs out.
+//
+//===----------------------------------------------------------------------===//
+
+#include "binscan/Unpack.h"
+
+#include "binscan/Expand.h"
+#include "binscan/Parallel.h"
+
+#include <algorithm>
+#include <array>
+
+namespace firmcop::binscan {
+
+class TreeBuilder {
+public:
+  TreeBuilder(std::string Path, Blob Content, const Budget &Allowed,
+              unsigned Jobs)
+      : Allowed(Allowed), Jobs(Jobs), BytesLeft(Allowed.MaxBytes),
+        NodesLeft(Allowed.MaxNodes) {
+    Node Root;
+    Root.Name = std::move(Path);
+    Root.Content = std::move(Content);
+    Tree().Nodes.push_back(std::move(Root));
+    Formats.push_back(nullptr);
+    IsExpanded.push_back(false);
+  }
+
+  Unpacked run() {
+    for (NodeId Next = 0; Next < Tree().Nodes.size();)
+      Next = expandFrom(Next);
+    sortMembers();
+    findOnlyFileSystem();
+    Result.Seen = coverage();
+    for (const PendingRemark &R : Remarks)
+      Result.Problems.push_back(
+          {R.Where, R.Severity, Tree().path(Tree().node(R.About)),
+           "'" + Tree().path(Tree().node(R.About)) + "' " + R.Text + "."});
+    Tree().Complete =
+        std::ranges::none_of(Result.Problems, [](const Problem &P) {
+          return P.Severity > Level::Note;
+        });
+    return std::move(Result);
+  }
+
+private:
+  /// Expands a batch of nodes and gives the id after the last of them.
+  NodeId expandFrom(NodeId First) {
+    constexpr std::size_t BatchSize = 16;
+    const StreamLimits Limits{BytesLeft, Allowed.FreeBytes, Allowed.Ratio};
+    std::array<Expansion, BatchSize> Batch;
+    const std::size_t Count =
+        std::min<std::size_t>(BatchSize, Tree().Nodes.size() - First);
+    parallelFor(Count, Jobs, [&](std::size_t I) {
+      const NodeId Id = First + static_cast<NodeId>(I);
+      const Node &N = Tree().Nodes[Id];
+      using Wish = Expandable::Wish;
+      const Wish Want = IsExpanded[Id]                ? Wish::Hash
+                        : N.Depth >= Allowed.MaxDepth ? Wish::Recognise
+                                                      : Wish::Everything;
+      Batch[I] = expand({N.Kind, Formats[Id], N.Content, Want}, Allowed, Limits,
+                        NodesLeft);
+    });
+    for (std::size_t I = 0; I != Count; ++I)
+      enter(First + static_cast<NodeId>(I), Batch[I]);
+    return First + static_cast<NodeId>(Count);
+  }
+
+  /// Enters what became of a node into the tree.
+  void enter(NodeId Id, Expansion &E) {
+    Node &N = Tree().Nodes[Id];
+    N.Sha256 = std::move(E.Sha256);
+    N.Divided = N.Divided || E.Divided;
+    if (E.Of)
+      setFormat(Id, E.Of);
+    if (E.IsTooDeep)
+      limitOnce(HitDepth, Id,
+                "is " + std::to_string(N.Depth) +
+                    " containers deep; nothing was unpacked from there on");
+
+    std::vector<std::optional<NodeId>> Ids;
+    for (Draft &D : E.Children) {
+      const std::optional<NodeId> Parent = D.Parent ? Ids[*D.Parent] : Id;
+      Ids.push_back(Parent ? add(*Parent, D) : std::nullopt);
+    }
+    for (Expansion::Remark &R : E.Remarks) {
+      const std::optional<NodeId> About = R.About ? Ids[*R.About] : Id;
+      Remarks.push_back(
+          {About.value_or(Id), R.Where, R.Severity, std::move(R.Text)});
+    }
+    Result.Seen.Opaque +=
+        Tree().Nodes[Id].Kind == NodeKind::Image ? E.Opaque : 0;
+  }
+
+  std::optional<NodeId> add(NodeId Parent, Draft &D) {
+    const std::uint64_t Cost = D.Offset ? 0 : D.Content.size();
+    if (NodesLeft == 0) {
+      limitOnce(HitNodes, Parent,
+                "has more entries than are allowed; the rest was left out");
+      return std::nullopt;
+    }
+    if (Cost > BytesLeft) {
+      limitOnce(HitBytes, Parent,
+                "unpacks to more bytes than are allowed; the rest was left "
+                "out");
+      return std::nullopt;
+    }
+    --NodesLeft;
+    BytesLeft -= Cost;
+
+    Node N;
+    N.Id = static_cast<NodeId>(Tree().Nodes.size());
+    N.Parent = Parent;
+    N.Kind = D.Kind;
+    N.Name = std::move(D.Name);
+    N.Offset = D.Offset;
+    N.Content = std::move(D.Content);
+    N.File = std::move(D.File);
+    N.Divided = D.IsExpanded;
+    const Node &Above = Tree().Nodes[Parent];
+    N.Depth = Above.Depth + (Above.Format.empty() ? 0 : 1);
+    Tree().Nodes[Parent].Children.push_back(N.Id);
+    Tree().Nodes.push_back(std::move(N));
+    Formats.push_back(nullptr);
+    IsExpanded.push_back(D.IsExpanded);
+    if (D.Of)
+      setFormat(Tree().Nodes.back().Id, D.Of);
+    return Tree().Nodes.back().Id;
+  }
+
+  void setFormat(NodeId Id, const Format *F) {
+    Formats[Id] = F;
+    Node &N = Tree().Nodes[Id];
+    N.Format = (*F)->Name;
+    N.HoldsFiles = (*F)->Holds == Format::Inside::Files;
+  }
+
+  void limitOnce(bool &Hit, NodeId About, std::string Text) {
+    if (!Hit)
+      Remarks.push_back({About, Stage::Limit, Level::Warning, std::move(Text)});
+    Hit = true;
+  }
+
+  void sortMembers() {
+    for (Node &N : Tree().Nodes)
+      if (N.HoldsFiles || N.isDirectory())
+        std::ranges::sort(N.Children, {}, [&](NodeId Id) {
+          return std::string_view(Tree().Nodes[Id].Name);
+        });
+  }
+
+  void findOnlyFileSystem() {
+    std::vector<NodeId> Outermost;
+    for (const Node &N : Tree().Nodes) {
+      const Node *Up = &N;
+      while (Up && Up->Kind != NodeKind::Member)
+        Up = Tree().parent(*Up);
+      if (N.HoldsFiles && !Up)
+        Outermost.push_back(N.Id);
+    }
+    if (Outermost.size() == 1)
+      Tree().OnlyFileSystem = Outermost.front();
+  }
+
+  Coverage coverage() const {
+    Coverage C = Result.Seen;
+    const Node &Root = Result.Tree.root();
+    C.Total = Root.Content.size();
+    if (!Root.Format.empty())
+      C.Recognised = C.Total;
+    else
+      for (const NodeId Id : Root.Children) {
+        const Node &N = Result.Tree.node(Id);
+        if (N.Kind == NodeKind::Padding)
+          C.Padding += N.Content.size();
+        else if (N.Kind != NodeKind::Unknown)
+          C.Recognised += N.Content.size();
+      }
+    return C;
+  }
+
+  Image &Tree() { return Result.Tree; }
+
+  struct PendingRemark {
+    NodeId About;
+    Stage Where;
+    Level Severity;
+    std::string Text;
+  };
+
+  const Budget &Allowed;
+  unsigned Jobs;
+  std::uint64_t BytesLeft;
+  std::uint64_t NodesLeft;
+  bool HitDepth = false, HitNodes = false, HitBytes = false;
+  Unpacked Result;
+  std::vector<const Format *> Formats; ///< by node
+  std::vector<bool> IsExpanded;        ///< by node
+  std::vector<PendingRemark> Remarks;
+};
+
+Unpacked unpack(std::string Path, Blob Content, const Budget &Allowed,
+                unsigned Jobs) {
+  return TreeBuilder(std::move(Path), std::move(Content), Allowed, Jobs).run();
+}
+
+} // namespace firmcop::binscan

@@ -1,0 +1,43 @@
+//===- binscan/Unpack.h - From bytes to a tree ------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FIRMCOP_BINSCAN_UNPACK_H
+#define FIRMCOP_BINSCAN_UNPACK_H
+
+#include "binscan/Budget.h"
+#include "binscan/Tree.h"
+
+#include <string>
+#include <vector>
+
+namespace firmcop::binscan {
+
+/// How much of an image is understood.
+struct Coverage {
+  std::uint64_t Total = 0;
+  std::uint64_t Recognised = 0; ///< in ranges of a known format
+  std::uint64_t Padding = 0;
+  /// In ranges that no format claims and that are too random to be code or
+  /// text: encrypted, or compressed in a way we do not know.
+  std::uint64_t Opaque = 0;
+};
+
+/// An image with what unpacking it gave.
+struct Unpacked {
+  Image Tree;
+  std::vector<Problem> Problems;
+  Coverage Seen;
+};
+
+/// Takes an image apart, as deep as \p Allowed goes. \p Path is the name that
+/// locations start with. \p Jobs threads work on it; the result is the same for
+/// any number of them.
+Unpacked unpack(std::string Path, Blob Content, const Budget &Allowed,
+                unsigned Jobs);
+
+} // namespace firmcop::binscan
+
+#endif // FIRMCOP_BINSCAN_UNPACK_H

@@ -1,0 +1,31 @@
+//===- binscan/adapters/Zstd.cpp - libzstd -*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "binscan/adapters/Streams.h"
+
+#include <zstd.h>
+
+using namespace firmcop::binscan;
+
+Decoded firmcop::binscan::decodeZstd(Bytes Input, const StreamLimits &Limits) {
+  ZSTD_DCtx *Context = ZSTD_createDCtx();
+  if (!Context)
+    return {};
+  constexpr int MaxWindowLog = 27; // 128 MiB, as the zstd program allows
+  ZSTD_DCtx_setParameter(Context, ZSTD_d_windowLogMax, MaxWindowLog);
+  Decoded D = StreamPump(Input, Limits).run([&](StreamPump::State &S) {
+    ZSTD_inBuffer In{S.In, S.InSize, 0};
+    ZSTD_outBuffer Out{S.Out, S.OutSize, 0};
+    const std::size_t Code = ZSTD_decompressStream(Context, &Out, &In);
+    S.InSize -= In.pos;
+    S.OutSize -= Out.pos;
+    return ZSTD_isError(Code) ? StreamPump::Step::Error
+           : Code == 0        ? StreamPump::Step::End
+                              : StreamPump::Step::Progress;
+  });
+  ZSTD_freeDCtx(Context);
+  return D;
+}

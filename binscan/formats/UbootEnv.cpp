@@ -1,0 +1,119 @@
+//===- binscan/formats/UbootEnv.cpp - U-Boot environments -*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// An environment is a CRC-32, in redundant storage a flag byte, and then
+// "name=value" strings, each with a zero byte at its end; an empty string ends
+// the list and the rest of the area is filled with one byte. There is no magic
+// number and no size: it is found by variables that every environment has, and
+// proved by the checksum, which only fits at the right start and size.
+//
+//===----------------------------------------------------------------------===//
+
+#include "binscan/Format.h"
+#include "binscan/adapters/Streams.h"
+
+#include <algorithm>
+#include <vector>
+
+using namespace firmcop::binscan;
+
+static constexpr Signature Signatures[] = {
+    {"bootcmd="}, {"bootdelay="}, {"baudrate="}, {"bootargs="}};
+
+namespace {
+
+constexpr std::uint64_t CrcSize = 4;
+constexpr std::uint64_t LargestArea = std::uint64_t(1) << 20;
+
+bool isText(std::uint8_t Byte) {
+  return Byte >= ' ' || Byte == '\t' || Byte == '\n' || Byte == '\r';
+}
+
+/// How far the strings around \p At reach back: to two zero bytes, to a byte
+/// that is no text, or to the largest area.
+std::uint64_t firstString(Bytes B, std::uint64_t At) {
+  const std::uint64_t Stop = At > LargestArea ? At - LargestArea : 0;
+  while (At > Stop) {
+    const std::uint8_t Byte = B.data()[At - 1];
+    const bool IsEnd =
+        Byte == 0 ? At < 2 || B.data()[At - 2] == 0 : !isText(Byte);
+    if (IsEnd)
+      break;
+    --At;
+  }
+  return At;
+}
+
+/// The size of the area that starts with \p Area and whose checksum is right.
+std::optional<std::uint64_t> areaSize(Bytes Area, std::uint64_t HeaderSize) {
+  // Areas are whole flash or disk sectors; in files also other round sizes.
+  constexpr std::uint64_t Step = 256;
+  const std::uint32_t Stated = *Area.u32le(0);
+  std::uint32_t Crc = 0;
+  std::uint64_t Done = HeaderSize;
+  for (std::uint64_t Size = Step; Size <= std::min(Area.size(), LargestArea);
+       Size += Step) {
+    Crc = crc32(*Area.slice(Done, Size - Done), Crc);
+    Done = Size;
+    if (Crc == Stated)
+      return Size;
+  }
+  return std::nullopt;
+}
+
+std::optional<Match> recognise(const Candidate &C) {
+  const Bytes B = C.whole();
+  const std::uint64_t Variable = C.magicAt();
+  const bool StartsString = Variable == 0 || B.data()[Variable - 1] == 0 ||
+                            Variable - firstString(B, Variable) <= CrcSize + 1;
+  if (!StartsString)
+    return std::nullopt;
+  const std::uint64_t First = firstString(B, Variable);
+  if (!C.spend(Variable - First))
+    return std::nullopt;
+  // The checksum before the strings may look like text itself, and is then part
+  // of what was walked over.
+  for (const std::uint64_t Header : {CrcSize, CrcSize + 1})
+    for (std::uint64_t Text = 0; Text <= Header; ++Text) {
+      if (First + Text < Header || First + Text > Variable)
+        continue;
+      const std::uint64_t Start = First + Text - Header;
+      const Bytes Area = B.from(Start).first(LargestArea);
+      if (Area.size() < Header || !C.spend(Area.size()))
+        return std::nullopt;
+      if (const std::optional<std::uint64_t> Size = areaSize(Area, Header))
+        return Match{Start, *Size};
+    }
+  return std::nullopt;
+}
+
+/// One child: the variables as text, one a line.
+void unpack(Unpacking &U) {
+  const Bytes B = U.bytes();
+  // A name cannot start with a control character, a flag is 0 or 1 or 0xFF.
+  const std::uint32_t Stated = *B.u32le(0);
+  const bool IsRedundant = crc32(B.from(CrcSize)) != Stated;
+  const std::string_view Area = B.from(CrcSize + (IsRedundant ? 1 : 0)).text();
+  std::string Text;
+  for (std::size_t At = 0; At < Area.size();) {
+    const std::size_t End = std::min(Area.find('\0', At), Area.size());
+    if (End == At)
+      break;
+    (Text += Area.substr(At, End - At)) += '\n';
+    At = End + 1;
+  }
+  U.addContent("variables", Blob(std::move(Text)));
+}
+
+} // namespace
+
+static const Format Registered({.Name = "uboot-env",
+                                .Description = "U-Boot environment",
+                                .MimeType = "application/octet-stream",
+                                .Holds = Format::Inside::Parts,
+                                .Signatures = Signatures,
+                                .Recognise = recognise,
+                                .Unpack = unpack});
