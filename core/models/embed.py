@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-# ===- core/models/embed.py - Put the model files into a program ----------=== #
+# ===- core/models/embed.py - Put the model files into a program ---------=== #
 #
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# ===-----------------------------------------------------------------------=== #
+# ===----------------------------------------------------------------------=== #
 """Writes the model files as string literals of one C++ file.
 
 A program that carries its models needs no installation path. The text stays

@@ -3,7 +3,7 @@
 #
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# ===-----------------------------------------------------------------------=== #
+# ===----------------------------------------------------------------------=== #
 """Compiles what a model file says against the library's own headers.
 
 A row with a wrong name or argument number finds nothing, and nobody notices.
