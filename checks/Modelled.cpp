@@ -17,12 +17,8 @@ const Expr *valueAt(const Port &At, const ModelSubject &S) {
 }
 
 static bool holds(const Condition &C, const ConstantValue &V) {
-  if (V.Integer && (llvm::is_contained(C.Equals, *V.Integer) ||
-                    (C.Below && *V.Integer < *C.Below)))
-    return true;
-  return V.IsText && llvm::any_of(C.Containing, [&](llvm::StringRef Part) {
-           return llvm::StringRef(*V.Bytes).contains_insensitive(Part);
-         });
+  return (V.Integer && C.holdsForValue(*V.Integer)) ||
+         (V.IsText && C.holdsForText(*V.Bytes));
 }
 
 static bool holds(const Condition &C, const ModelSubject &S,
