@@ -1,5 +1,4 @@
-//===- sarif/ArtifactPath.cpp - The path that an artifactLocation stands for
-//===//
+//===- sarif/ArtifactPath.cpp - The path of an artifactLocation -----------===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

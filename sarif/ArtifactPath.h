@@ -1,5 +1,4 @@
-//===- sarif/ArtifactPath.h - The path that an artifactLocation stands for *-
-// C++ -*-===//
+//===- sarif/ArtifactPath.h - The path of an artifactLocation ---*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

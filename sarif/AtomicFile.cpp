@@ -1,4 +1,4 @@
-//===- sarif/AtomicFile.cpp - Files that appear complete or not at all ----===//
+//===- sarif/AtomicFile.cpp - Files complete or not at all ----------------===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

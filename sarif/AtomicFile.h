@@ -1,5 +1,4 @@
-//===- sarif/AtomicFile.h - Files that appear complete or not at all *- C++
-//-*-===//
+//===- sarif/AtomicFile.h - Files complete or not at all --------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,4 +1,4 @@
-//===- sarif/GithubShape.cpp - A run as code scanning understands it ------===//
+//===- sarif/GithubShape.cpp - A run for code scanning --------------------===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

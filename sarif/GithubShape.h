@@ -1,5 +1,4 @@
-//===- sarif/GithubShape.h - A run as code scanning understands it *- C++
-//-*-===//
+//===- sarif/GithubShape.h - A run for code scanning ------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,4 +1,4 @@
-//===- sarif/Invocation.cpp - What a run could not do, and how it ended ---===//
+//===- sarif/Invocation.cpp - What a run could not do ---------------------===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,5 +1,4 @@
-//===- sarif/Invocation.h - What a run could not do, and how it ended *- C++
-//-*-===//
+//===- sarif/Invocation.h - What a run could not do -------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,5 +1,4 @@
-//===- sarif/Product.h - The names by which logs refer to firmcop *- C++
-//-*-===//
+//===- sarif/Product.h - Our names in logs ----------------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,4 +1,4 @@
-//===- sarif/ResultView.cpp - A result of any tool's log, read leniently --===//
+//===- sarif/ResultView.cpp - Any tool's result, leniently ----------------===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,5 +1,4 @@
-//===- sarif/ResultView.h - A result of any tool's log, read leniently *- C++
-//-*-===//
+//===- sarif/ResultView.h - Any tool's result, leniently --------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
