@@ -51,7 +51,8 @@ struct Condition {
   std::vector<std::int64_t> Equals;    ///< integer values
   std::optional<std::int64_t> Below;   ///< integer smaller than
   std::optional<std::int64_t> AnyBit;  ///< integer with one of these bits set
-  std::vector<std::string> Named;      ///< enumerator or macro spelled so
+  std::vector<std::string> Named;      ///< spelled as this enumerator, macro or
+                                       ///< variable
   std::vector<std::string> Containing; ///< string constant with this part
                                        ///< (case-insensitive)
   std::vector<std::string> Listing;    ///< list such as "HIGH:!RC4" with an

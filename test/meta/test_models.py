@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+#===- test/meta/test_models.py - The page of the models is up to date ------===#
+#
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+#===------------------------------------------------------------------------===#
+
+import json
+import re
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+MODELS = ROOT / "core" / "models"
+PAGE = ROOT / "docs" / "models.md"
+
+
+def declared():
+    """Name and meaning of each kind, as the source declares them."""
+    text = (MODELS / "Kinds.cpp").read_text()
+    table = text[text.index("Kinds[] = {"):text.index("};")]
+    return [(name, "".join(re.findall(r'"([^"]*)"', meaning)))
+            for name, meaning in re.findall(
+                r'\{"([^"]+)",\s*((?:"[^"]*"\s*)+)\}', table)]
+
+
+def described():
+    """Name and meaning of each kind, as the page describes them."""
+    section = PAGE.read_text().split("## Kinds")[1].split("\n## ")[0]
+    return re.findall(r"^\| `([^`]+)` \| (.+) \|$", section, re.MULTILINE)
+
+
+class Models(unittest.TestCase):
+    def test_page_describes_the_kinds(self):
+        rows = "\n".join(f"| `{name}` | {meaning} |"
+                         for name, meaning in declared())
+        self.assertGreater(len(declared()), 40)
+        self.assertEqual(described(), declared(),
+                         f"write into docs/models.md:\n{rows}")
+
+    def test_example_of_the_page_has_rows_of_the_models(self):
+        example = re.search(r"```json\n(.*?)```", PAGE.read_text(), re.DOTALL)
+        headers = json.loads(example[1])["headers"]
+        model = json.loads((MODELS / "openssl.json").read_text())
+        known = [(row["function"], row["kind"], row.get("port"))
+                 for header in model["headers"] for row in header["rows"]]
+        for row in headers[0]["rows"]:
+            self.assertIn((row["function"], row["kind"], row.get("port")),
+                          known)
+
+    def test_packages_are_installed_by_setup(self):
+        wanted = (ROOT / "script" / "packages.txt").read_text().split()
+        for path in sorted(MODELS.glob("*.json")):
+            package = json.loads(path.read_text()).get("package")
+            if package and package != "libc6-dev":  # comes with the compiler
+                self.assertIn(package, wanted, path.name)
+
+
+if __name__ == "__main__":
+    unittest.main()
