@@ -79,7 +79,8 @@ private:
     bool IsConstant = Value && (Value->Bytes || Value->Integer);
     if (C.Is == Constraint::NotConstant)
       return !IsConstant;
-    return Value && Value->Bytes && Value->isNonEmpty();
+    // An initialisation vector of zeros is a constant as any other.
+    return Value && Value->Bytes && !Value->Bytes->empty();
   }
 
   const TranslationUnitFacts *TU = nullptr;
