@@ -20,7 +20,7 @@
 
 #include "binscan/Base64.h"
 #include "binscan/Literals.h"
-#include "binscan/Tree.h"
+#include "binscan/Memo.h"
 
 #include <algorithm>
 #include <array>
@@ -382,4 +382,11 @@ std::vector<Certificate> binscan::findCertificates(Bytes File) {
     At += Block ? Block->Length : Mark.size();
   }
   return Certificates;
+}
+
+const KeyMaterial &binscan::keyMaterialOf(const Node &N) {
+  static Memo<KeyMaterial> BySha256;
+  return BySha256.get(N, [](Bytes File) {
+    return KeyMaterial{findPrivateKeys(File), findCertificates(File)};
+  });
 }

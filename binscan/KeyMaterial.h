@@ -15,7 +15,7 @@
 #ifndef FIRMCOP_BINSCAN_KEYMATERIAL_H
 #define FIRMCOP_BINSCAN_KEYMATERIAL_H
 
-#include "binscan/Bytes.h"
+#include "binscan/Tree.h"
 
 #include <cstdint>
 #include <optional>
@@ -72,6 +72,13 @@ std::vector<PrivateKey> findPrivateKeys(Bytes File);
 
 /// Every X.509 certificate in a file: PEM anywhere, DER as the whole file.
 std::vector<Certificate> findCertificates(Bytes File);
+
+/// Both of the above for a node, found once for all rules.
+struct KeyMaterial {
+  std::vector<PrivateKey> Keys;
+  std::vector<Certificate> Certificates;
+};
+const KeyMaterial &keyMaterialOf(const Node &N);
 
 // By OpenSSL (adapters/OpenSsl.cpp). None of these throws or writes anywhere.
 

@@ -6,9 +6,10 @@
 
 #include "binscan/Programs.h"
 
+#include "binscan/Memo.h"
+
 #include <algorithm>
 #include <map>
-#include <mutex>
 #include <tuple>
 
 using namespace firmcop;
@@ -21,29 +22,16 @@ constexpr std::size_t MaxResults = 20;
 /// Related locations of an aggregated result.
 constexpr std::size_t MaxRelated = 50;
 
-/// What became of reading one content.
-struct Parsed {
-  std::once_flag Once;
-  std::shared_ptr<const ElfFile> File;
-  std::optional<Problem> Failure;
-};
-
 /// Reads each content once, although many rules ask at the same time.
-const Parsed &parsed(const Node &N) {
-  static std::mutex Lock;
-  static std::map<std::string, Parsed, std::less<>> BySha256;
-  Parsed *Entry = nullptr;
-  {
-    const std::lock_guard Guard(Lock);
-    Entry = &BySha256[N.Sha256];
-  }
-  std::call_once(Entry->Once, [&] {
-    if (auto File = readElf(N.bytes()))
-      Entry->File = std::make_shared<const ElfFile>(std::move(*File));
-    else
-      Entry->Failure = File.problem();
+const Result<std::shared_ptr<const ElfFile>> &parsed(const Node &N) {
+  using Shared = Result<std::shared_ptr<const ElfFile>>;
+  static Memo<Shared> BySha256;
+  return BySha256.get(N, [](Bytes File) -> Shared {
+    auto Elf = readElf(File);
+    if (!Elf)
+      return Elf.problem();
+    return std::make_shared<const ElfFile>(std::move(*Elf));
   });
-  return *Entry;
 }
 
 struct WeakProgram {
@@ -96,11 +84,10 @@ std::vector<Program> binscan::elfFiles(const Image &I, Report &R) {
   for (const Node *N : distinctLeaves(I)) {
     if (!looksLikeElf(N->bytes()))
       continue;
-    const Parsed &Entry = parsed(*N);
-    if (Entry.File) {
-      Files.push_back({N, Entry.File});
+    if (const auto &File = parsed(*N)) {
+      Files.push_back({N, *File});
     } else {
-      Problem P = *Entry.Failure;
+      Problem P = File.problem();
       P.Path = I.path(*N);
       R.problem(std::move(P));
     }

@@ -65,7 +65,7 @@ void run(const Image &I, Report &R) {
   for (const Node *N : Files) {
     // Libraries hold the same test key in several notations.
     std::set<std::string> Seen;
-    for (const PrivateKey &Key : findPrivateKeys(N->bytes()))
+    for (const PrivateKey &Key : keyMaterialOf(*N).Keys)
       if (Seen.insert(Key.Key.Fingerprint).second)
         report(I, R, *N, Key);
   }
