@@ -48,6 +48,14 @@ class Models(unittest.TestCase):
             self.assertIn((row["function"], row["kind"], row.get("port")),
                           known)
 
+    def test_rows_have_a_line_each(self):
+        for path in sorted(MODELS.glob("*.json")):
+            lines = [line.strip().rstrip(",")
+                     for line in path.read_text().splitlines()]
+            for header in json.loads(path.read_text())["headers"]:
+                for row in header["rows"]:
+                    self.assertIn(json.dumps(row), lines, path.name)
+
     def test_packages_are_installed_by_setup(self):
         wanted = (ROOT / "script" / "packages.txt").read_text().split()
         for path in sorted(MODELS.glob("*.json")):
