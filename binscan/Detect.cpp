@@ -130,6 +130,9 @@ Detection binscan::detect(Bytes Searched, const StreamLimits &Limits,
   for (const Hit &H : Hits) {
     if (H.Start < CertainUpTo)
       continue;
+    // However cheap a look is, millions of them are not.
+    constexpr std::uint64_t CostOfLooking = 256;
+    Work -= std::min(Work, CostOfLooking);
     const Candidate C(Searched, H.Start, H.MagicAt, Left, Work);
     std::optional<Match> M = (*H.Of)->Recognise(C);
     if (Work == 0)

@@ -12,6 +12,7 @@
 #include "sarif/Sha256.h"
 
 #include <algorithm>
+#include <new>
 #include <span>
 
 using namespace firmcop;
@@ -230,5 +231,15 @@ private:
 Expansion binscan::expand(const Expandable &What, const Budget &Allowed,
                           const StreamLimits &Limits,
                           std::uint64_t MaxEntries) {
-  return Expander(What, Allowed, Limits, MaxEntries).run();
+  try {
+    return Expander(What, Allowed, Limits, MaxEntries).run();
+  } catch (const std::bad_alloc &) {
+    Expansion Nothing;
+    Nothing.Remarks.push_back({{},
+                               Stage::Limit,
+                               Level::Warning,
+                               "needs more memory to be unpacked than there "
+                               "is"});
+    return Nothing;
+  }
 }

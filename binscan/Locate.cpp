@@ -55,7 +55,7 @@ std::string snippetOf(std::string_view Text, Range What,
 Location Image::at(const Node &N) const {
   Location L;
   L.Path = path(N);
-  L.Artifact = FirstArtifact + N.Id;
+  L.Artifact = N.Id; // becomes an index of Run::Artifacts at the end
   L.LogicalName = logicalName(N);
   return L;
 }

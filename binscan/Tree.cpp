@@ -83,27 +83,26 @@ std::string Image::logicalName(const Node &N) const {
                                      : Base + '!' + Full.substr(Outer.size());
 }
 
-std::string binscan::escapeName(std::string_view Raw) {
+/// Writes every character that is not printable, or in \p Reserved, as "%0A".
+static std::string escape(std::string_view Raw, std::string_view Reserved) {
   constexpr std::string_view Digits = "0123456789ABCDEF";
   std::string Out;
-  const auto Escape = [&](std::string_view Part) {
-    for (const unsigned char C : Part)
-      ((Out += '%') += Digits[C >> 4]) += Digits[C & 15];
-  };
-  if (Raw == "." || Raw == "..") {
-    Escape(Raw);
-    return Out;
-  }
   while (!Raw.empty()) {
     const Utf8Character C = firstCharacter(Raw);
     const std::string_view Part = Raw.substr(0, C.Length);
-    if (isPrintable(C) && Part != "%" && Part != "/" && Part != "\\")
+    if (isPrintable(C) && Reserved.find(Part) == std::string_view::npos)
       Out += Part;
     else
-      Escape(Part);
+      for (const unsigned char Byte : Part)
+        ((Out += '%') += Digits[Byte >> 4]) += Digits[Byte & 15];
     Raw.remove_prefix(C.Length);
   }
   return Out;
+}
+
+std::string binscan::escapeName(std::string_view Raw) {
+  const bool IsRelative = Raw == "." || Raw == "..";
+  return escape(Raw, IsRelative ? "." : "%/\\");
 }
 
 std::string binscan::escapePath(std::string_view Raw) {
@@ -116,4 +115,8 @@ std::string binscan::escapePath(std::string_view Raw) {
     Out += '/';
     Raw.remove_prefix(Slash + 1);
   }
+}
+
+std::string binscan::escapeTarget(std::string_view Raw) {
+  return escape(Raw, "%\\");
 }

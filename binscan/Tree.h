@@ -175,8 +175,6 @@ public:
 private:
   friend class TreeBuilder;
   std::vector<Node> Nodes;
-  /// Where the first artifact of this image stands in Run::Artifacts.
-  std::uint32_t FirstArtifact = 0;
   bool Complete = true;
   /// The only file system that is not inside another one, if there is one.
   std::optional<NodeId> OnlyFileSystem;
@@ -225,6 +223,9 @@ std::string escapeName(std::string_view Raw);
 
 /// A path from an image, made printable component by component.
 std::string escapePath(std::string_view Raw);
+
+/// The same for where a symbolic link leads, in which ".." is as it should be.
+std::string escapeTarget(std::string_view Raw);
 
 } // namespace firmcop::binscan
 

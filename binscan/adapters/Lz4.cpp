@@ -38,7 +38,7 @@ Decoded firmcop::binscan::decodeLz4Legacy(Bytes Input,
   constexpr std::uint32_t BlockSize = 8U << 20;
   Decoded D;
   D.Consumed = MagicSize;
-  std::vector<char> Block(BlockSize);
+  std::vector<char> Block;
   for (;;) {
     const std::optional<std::uint32_t> Size = Input.u32le(D.Consumed);
     // The format has no end mark: it ends where no block can follow.
@@ -54,6 +54,7 @@ Decoded firmcop::binscan::decodeLz4Legacy(Bytes Input,
       D.How = StreamEnd::Truncated;
       return D;
     }
+    Block.resize(BlockSize);
     const int Written = LZ4_decompress_safe(
         reinterpret_cast<const char *>(Data->data()), Block.data(),
         static_cast<int>(*Size), static_cast<int>(BlockSize));

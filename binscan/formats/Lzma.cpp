@@ -47,6 +47,8 @@ static std::optional<Match> recognise(const Candidate &C) {
     return std::nullopt;
 
   Decoded D = decodeLzmaAlone(B, C.limits());
+  if (!C.spend(D.Consumed + D.Content.size()))
+    return std::nullopt;
   const bool IsComplete =
       D.How == StreamEnd::Complete && D.Content.size() >= LeastUnpacked;
   // The coder hardly ever notices that it reads garbage, so damaged data is

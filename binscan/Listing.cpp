@@ -1,0 +1,181 @@
+//===- binscan/Listing.cpp - What is in an image -*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "binscan/Listing.h"
+
+#include "binscan/Text.h"
+
+#include <iomanip>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+using namespace firmcop;
+using namespace firmcop::binscan;
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+std::string_view nameOf(FileType T) {
+  switch (T) {
+  case FileType::Regular:
+    return "file";
+  case FileType::Directory:
+    return "directory";
+  case FileType::Symlink:
+    return "symlink";
+  case FileType::CharDevice:
+    return "char-device";
+  case FileType::BlockDevice:
+    return "block-device";
+  case FileType::Fifo:
+    return "fifo";
+  case FileType::Socket:
+    return "socket";
+  }
+  return "";
+}
+
+std::string_view nameOf(NodeKind K) {
+  switch (K) {
+  case NodeKind::Image:
+    return "image";
+  case NodeKind::Chunk:
+    return "chunk";
+  case NodeKind::Content:
+    return "content";
+  case NodeKind::Member:
+    return "member";
+  case NodeKind::Unknown:
+    return "unknown";
+  case NodeKind::Padding:
+    return "padding";
+  }
+  return "";
+}
+
+/// What a node is, in one word.
+std::string_view kindOf(const Node &N) {
+  if (!N.Format.empty())
+    return N.Format;
+  if (N.File)
+    return nameOf(N.File->Type);
+  return N.Kind == NodeKind::Padding || N.Kind == NodeKind::Unknown
+             ? nameOf(N.Kind)
+             : "data";
+}
+
+std::string octal(std::uint32_t Mode) {
+  std::string Out;
+  for (int Shift = 9; Shift >= 0; Shift -= 3)
+    Out += static_cast<char>('0' + (Mode >> Shift & 7));
+  return Out;
+}
+
+void printNode(std::ostream &Out, const Image &Tree, const Node &N,
+               unsigned Indent) {
+  Out << std::left << std::setw(12) << (N.Offset ? hex(*N.Offset) : "-")
+      << std::right << std::setw(11) << N.bytes().size() << "  " << std::left
+      << std::setw(12) << kindOf(N) << ' ' << std::setw(12)
+      << (N.Sha256.empty() ? "-" : N.Sha256.substr(0, 12)) << "  "
+      << std::string(std::size_t(2) * Indent, ' ')
+      << (N.Parent ? escapeName(N.Name) : N.Name);
+  if (N.isDirectory())
+    Out << '/';
+  else if (N.File && N.File->Type == FileType::Symlink)
+    Out << " -> " << escapeTarget(N.File->LinkTarget);
+  Out << '\n';
+  for (const NodeId Id : N.Children)
+    printNode(Out, Tree, Tree.node(Id), Indent + 1);
+}
+
+Json toJson(const Image &Tree, const Node &N) {
+  Json J;
+  J["id"] = N.Id;
+  if (N.Parent)
+    J["parent"] = *N.Parent;
+  J["path"] = Tree.path(N);
+  J["kind"] = nameOf(N.Kind);
+  if (!N.Format.empty())
+    J["format"] = N.Format;
+  if (N.Offset)
+    J["offset"] = *N.Offset;
+  J["length"] = N.bytes().size();
+  if (!N.Sha256.empty())
+    J["sha256"] = N.Sha256;
+  J["depth"] = N.Depth;
+  if (N.File) {
+    J["type"] = nameOf(N.File->Type);
+    if (N.File->HasMode) {
+      J["mode"] = octal(N.File->Mode);
+      J["uid"] = N.File->Uid;
+      J["gid"] = N.File->Gid;
+    }
+    if (N.File->Type == FileType::Symlink)
+      J["target"] = escapeTarget(N.File->LinkTarget);
+    if (N.File->Type == FileType::CharDevice ||
+        N.File->Type == FileType::BlockDevice)
+      J["device"] = {N.File->DeviceMajor, N.File->DeviceMinor};
+  }
+  return J;
+}
+
+/// "97.3 %".
+std::string share(std::uint64_t Part, std::uint64_t Total) {
+  // Split so that nothing overflows for images of any size.
+  const std::uint64_t Unit = std::max<std::uint64_t>(Total / 1000, 1);
+  const std::uint64_t Tenths =
+      Total < 1000 ? Part * 1000 / std::max<std::uint64_t>(Total, 1)
+                   : std::min<std::uint64_t>(Part / Unit, 1000);
+  return std::to_string(Tenths / 10) + '.' + std::to_string(Tenths % 10) + " %";
+}
+
+} // namespace
+
+void binscan::printTree(std::ostream &Out, const Image &Tree) {
+  Out << std::left << std::setw(12) << "offset" << std::right << std::setw(11)
+      << "size" << "  " << std::left << std::setw(12) << "kind" << ' '
+      << std::setw(12) << "sha256" << "  name\n";
+  printNode(Out, Tree, Tree.root(), 0);
+}
+
+void binscan::printTreesAsJson(std::ostream &Out,
+                               std::span<const Unpacked> Images) {
+  Json All = Json::array();
+  for (const Unpacked &U : Images) {
+    Json Nodes = Json::array();
+    for (const Node &N : U.Tree.nodes())
+      Nodes.push_back(toJson(U.Tree, N));
+    Json Problems = Json::array();
+    for (const Problem &P : U.Problems)
+      Problems.push_back({{"stage", toString(P.Where)},
+                          {"level", toString(P.Severity)},
+                          {"path", P.Path},
+                          {"text", P.Text}});
+    All.push_back({{"image", U.Tree.root().Name},
+                   {"complete", U.Tree.complete()},
+                   {"coverage",
+                    {{"total", U.Seen.Total},
+                     {"recognised", U.Seen.Recognised},
+                     {"padding", U.Seen.Padding},
+                     {"opaque", U.Seen.Opaque}}},
+                   {"nodes", std::move(Nodes)},
+                   {"problems", std::move(Problems)}});
+  }
+  Out << All.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+}
+
+void binscan::printCoverage(std::ostream &Out, const Unpacked &Image) {
+  const Coverage &C = Image.Seen;
+  std::uint64_t Files = 0;
+  for (const Node &N : Image.Tree.nodes())
+    Files += N.isRegularFile() ? 1 : 0;
+  Out << Image.Tree.root().Name << ": " << size(C.Total) << ", "
+      << share(C.Recognised, C.Total) << " recognised, "
+      << share(C.Padding, C.Total) << " padding, " << share(C.Opaque, C.Total)
+      << " opaque; " << Files << (Files == 1 ? " file" : " files")
+      << " inside.\n";
+}
