@@ -48,6 +48,7 @@ static constexpr ModelKind Kinds[] = {
     {"http-input", "data that an HTTP peer sent"},
     {"image-commit", "makes an image the one that is booted next"},
     {"iv", "the initialisation vector of a cipher"},
+    {"length", "measures a text"},
     {"log-argument", "the first value that is logged"},
     {"memory-compare", "compares strings or bytes; both ports"},
     {"mqtt-input", "a topic or message that an MQTT peer sent"},
