@@ -94,7 +94,8 @@ void firmcop::printProblems(std::ostream &Out, std::span<const RunSummary> Runs,
 
 void firmcop::printTotals(std::ostream &Out, std::span<const RunSummary> Runs) {
   KindCounts Kinds;
-  std::size_t Errors = 0, Warnings = 0, Suppressed = 0, Incomplete = 0;
+  std::size_t Errors = 0, Warnings = 0, Notes = 0;
+  std::size_t Suppressed = 0, Incomplete = 0;
   for (const RunSummary &R : Runs) {
     Incomplete += !R.isComplete();
     for (const ResultSummary &Result : R.Results) {
@@ -105,12 +106,14 @@ void firmcop::printTotals(std::ostream &Out, std::span<const RunSummary> Runs) {
       ++Kinds[Result.Kind];
       Errors += Result.Level == Level::Error;
       Warnings += Result.Level == Level::Warning;
+      Notes += Result.Level == Level::Note;
     }
   }
   Out << counted(Kinds[Kind::Fail], "finding") << " ("
       << counted(Errors, "error") << ", " << counted(Warnings, "warning")
-      << "), " << Kinds[Kind::Review] << " to review, " << Kinds[Kind::Open]
-      << " open, " << Kinds[Kind::Pass] << " passed";
+      << ", " << counted(Notes, "note") << "), " << Kinds[Kind::Review]
+      << " to review, " << Kinds[Kind::Open] << " open, " << Kinds[Kind::Pass]
+      << " passed";
   if (Suppressed)
     Out << ", " << Suppressed << " suppressed";
   Out << (Incomplete ? "; the analysis is not complete.\n" : ".\n");

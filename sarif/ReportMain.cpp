@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "sarif/AtomicFile.h"
+#include "sarif/Colour.h"
 #include "sarif/Console.h"
 #include "sarif/Merge.h"
 #include "sarif/Product.h"
@@ -142,8 +143,8 @@ std::optional<Problem> writeMerged(const std::vector<SarifText> &Logs,
 }
 
 int fail(const Problem &P) {
-  std::cerr << "firmcop-report: " << toString(P.Severity) << ": " << P.Text
-            << '\n';
+  std::cerr << "firmcop-report: " << toString(P.Severity) << ": "
+            << printable(P.Text) << '\n';
   return int(ExitCode::Usage);
 }
 
@@ -181,5 +182,9 @@ int main(int Count, char **Arguments) {
   printScoreboard(std::cout, rollUp(*Runs), Colour);
   std::cout << '\n';
   printTotals(std::cout, *Runs);
+  if (!std::cout.flush())
+    return fail({Stage::Input, Level::Error, "",
+                 "The report cannot be written; check what standard output "
+                 "leads to."});
   return int(exitCode(*Runs, Wanted->FailOn));
 }

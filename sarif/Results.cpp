@@ -30,6 +30,12 @@ Json textRegion(const TextRegion &R) {
   return Result;
 }
 
+/// The level as SARIF 2.1.0 section 3.27.10 wants it: "none" with every kind
+/// but "fail", and never with that.
+Level levelOf(const Finding &F) {
+  return F.Kind == Kind::Fail ? std::max(F.Level, Level::Note) : Level::None;
+}
+
 /// One more than the greatest N of a '{N}' in a message template.
 std::size_t argumentsWanted(std::string_view Template) {
   std::size_t Wanted = 0;
@@ -105,7 +111,7 @@ Json ResultWriter::next(const Finding &F) {
   const Rule &R = F.Of;
   Json Result = {
       {"ruleId", R.Id},           {"ruleIndex", Rules.indexOf(R)},
-      {"kind", toString(F.Kind)}, {"level", toString(F.Level)},
+      {"kind", toString(F.Kind)}, {"level", toString(levelOf(F))},
       {"message", messageOf(F)},  {"partialFingerprints", Prints.next(F)}};
   if (F.Kind == Kind::Fail && R.SeverityTenths)
     Result["rank"] = double(R.SeverityTenths);

@@ -121,7 +121,7 @@ RuleTable::RuleTable(const Run &R) {
 }
 
 void RuleTable::add(const Rule &R) {
-  if (Indices.try_emplace(&R, Rules.size()).second)
+  if (Indices.try_emplace(R.Id, Rules.size()).second)
     Rules.push_back(&R);
 }
 

@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -26,7 +27,7 @@ public:
   explicit RuleTable(const Run &R);
 
   std::span<const Rule *const> rules() const { return Rules; }
-  std::size_t indexOf(const Rule &R) const { return Indices.at(&R); }
+  std::size_t indexOf(const Rule &R) const { return Indices.at(R.Id); }
 
   /// tool.driver.rules
   Json toJson(const TaxonomyTable &Taxonomies) const;
@@ -35,7 +36,7 @@ private:
   void add(const Rule &R);
 
   std::vector<const Rule *> Rules;
-  std::unordered_map<const Rule *, std::size_t> Indices;
+  std::unordered_map<std::string_view, std::size_t> Indices; ///< by id
 };
 
 /// The key of a kind's message among a rule's messageStrings.

@@ -201,6 +201,16 @@ TEST(SarifWriter, LevelAndRankGoWithFailuresOnly) {
   }
 }
 
+TEST(SarifWriter, RuleIdsAreUnique) {
+  firmcop::Run R = test::sourceRun();
+  Rule Again = R.ForeignRules.front().Declaration;
+  R.ForeignRules.emplace_back().Declaration = Again;
+  const Json Run = written(R);
+  std::set<std::string> Ids;
+  for (const Json &Rule : Run["tool"]["driver"]["rules"])
+    EXPECT_TRUE(Ids.insert(Rule["id"]).second) << Rule["id"];
+}
+
 TEST(SarifWriter, CategoryEndsWithASlash) {
   const firmcop::Run R = test::sourceRun();
   EXPECT_FALSE(written(R).contains("automationDetails"));
