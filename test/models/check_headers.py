@@ -31,6 +31,11 @@ FLAGS = {
     "wolfssl": ["-DWOLFSSL_ALLOW_SSLV3", "-DWOLFSSL_ALLOW_TLSV10"],
 }
 FIRST = {
+    # C's one strchr() rather than C++'s two.
+    "libc": "#include <features.h>\n"
+            "#undef __glibc_clang_prereq\n"
+            "#define __glibc_clang_prereq(major, minor) 0\n",
+    "nettle": "#include <gmp.h>\n",  # C++ of its own
     "openssl": "#include <openssl/opensslconf.h>\n"
                "#undef OPENSSL_NO_IDEA\n"
                "#undef OPENSSL_NO_SSL3_METHOD\n",
@@ -137,11 +142,12 @@ def main():
     # C++11 is the last that declares gets().
     command = [arguments.compiler, "-x", "c++", "-std=gnu++11", "-w",
                "-ferror-limit=0", *FLAGS.get(path.stem, [])]
-    includes = FIRST.get(path.stem, "")
+    includes = ""
     for header in model["headers"]:
         if header["include"]:
             includes += f"#include <{header['include']}>\n"
-    includes = f'extern "C" {{\n{includes}}}\n'
+    includes = (FIRST.get(path.stem, "") +
+                f'extern "C" {{\n{includes}}}\n')
     macros = function_like_macros(command, includes)
 
     lines = [includes, PRELUDE]
