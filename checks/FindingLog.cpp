@@ -65,6 +65,11 @@ const LoggedFinding *FindingLog::find(std::string_view RuleId,
   return Found == Findings.end() ? nullptr : &Found->second;
 }
 
+bool FindingLog::hasFindingOf(std::string_view RuleId) const {
+  auto First = Findings.lower_bound(Key(RuleId, FilePlace(), ""));
+  return First != Findings.end() && std::get<0>(First->first) == RuleId;
+}
+
 void FindingLog::ran(const Rule &R, const TranslationUnitFacts &TU) {
   Rules.insert(R.Id);
   const SourceManager &SM = TU.sources();

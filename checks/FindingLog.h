@@ -62,6 +62,9 @@ public:
   const LoggedFinding *find(std::string_view RuleId, const FilePlace &Where,
                             std::string_view Message) const;
 
+  /// Whether the rule has reported anything, suppressed or not.
+  bool hasFindingOf(std::string_view RuleId) const;
+
   /// A rule has looked at the translation unit of that main file.
   void ran(const Rule &R, const TranslationUnitFacts &TU);
 

@@ -55,6 +55,12 @@ public:
     forgetUsesIn(Condition);
   }
 
+  // Its signature differs between versions of Clang. With an override, nothing
+  // in this class refers to the inherited one, so that the plugin loads far
+  // enough in another version's host to say that it is the wrong one.
+  void HasInclude(SourceLocation, llvm::StringRef, bool, OptionalFileEntryRef,
+                  SrcMgr::CharacteristicKind) override {}
+
 private:
   /// A comparison in an #if is not a use.
   void forgetUsesIn(SourceRange Condition) {

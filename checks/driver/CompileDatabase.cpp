@@ -1,0 +1,108 @@
+//===- checks/driver/CompileDatabase.cpp - Usable flags -------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/driver/CompileDatabase.h"
+
+#include "clang/Tooling/CompilationDatabase.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace clang::tooling;
+using llvm::StringRef;
+
+namespace path = llvm::sys::path;
+namespace fs = llvm::sys::fs;
+
+namespace firmcop {
+
+static Problem unusable(StringRef Path, std::string Text) {
+  return {Stage::Configuration, Level::Error, Path.str(), std::move(Text)};
+}
+
+static std::string absoluteFile(const CompileCommand &C) {
+  llvm::SmallString<256> File = StringRef(C.Filename);
+  fs::make_absolute(C.Directory, File);
+  path::remove_dots(File, /*remove_dot_dot=*/true);
+  return std::string(File);
+}
+
+/// Writes the commands as a compile database in a new temporary directory.
+static bool write(const std::vector<CompileCommand> &Commands,
+                  std::string &Directory) {
+  llvm::SmallString<128> Made;
+  if (fs::createUniqueDirectory("firmcop-tidy", Made))
+    return false;
+  Directory = std::string(Made);
+  path::append(Made, "compile_commands.json");
+  std::error_code Failed;
+  llvm::raw_fd_ostream Out(Made, Failed);
+  if (Failed)
+    return false;
+  llvm::json::OStream Json(Out);
+  Json.array([&] {
+    for (const CompileCommand &C : Commands)
+      Json.object([&] {
+        Json.attribute("directory", C.Directory);
+        Json.attribute("file", C.Filename);
+        Json.attributeArray("arguments", [&] {
+          for (const std::string &Word : C.CommandLine)
+            Json.value(llvm::json::fixUTF8(Word));
+        });
+        if (!C.Output.empty())
+          Json.attribute("output", C.Output);
+      });
+  });
+  return true;
+}
+
+Result<CompileDatabase> loadCompileDatabase(StringRef Directory,
+                                            StringRef NearFile) {
+  std::string Error;
+  std::unique_ptr<CompilationDatabase> Loaded;
+  // clang-tidy takes -p for a starting point, and so do we.
+  if (!Directory.empty())
+    Loaded = CompilationDatabase::autoDetectFromDirectory(Directory, Error);
+  else
+    Loaded = CompilationDatabase::autoDetectFromSource(NearFile, Error);
+  StringRef Where = Directory.empty() ? path::parent_path(NearFile) : Directory;
+  if (!Loaded) {
+    std::string Reason = StringRef(Error).trim().str();
+    std::replace(Reason.begin(), Reason.end(), '\n', ' ');
+    return unusable(Where, "No compile database could be loaded: " + Reason +
+                               ". Let the build write compile_commands.json, "
+                               "name its directory with '-p', or give the "
+                               "compiler's flags after '--'.");
+  }
+
+  std::vector<CompileCommand> Commands = Loaded->getAllCompileCommands();
+  if (Commands.empty())
+    return unusable(Where, "The compile database is empty. Build the project "
+                           "anew, so that it lists the source files.");
+
+  CompileDatabase Database;
+  CommandSanitiser Sanitiser;
+  std::set<std::string> Seen;
+  for (CompileCommand &C : Commands) {
+    std::string File = absoluteFile(C);
+    if (Seen.insert(File).second)
+      Database.Files.push_back(File);
+    C.CommandLine = Sanitiser.sanitise(C.CommandLine, C.Filename);
+  }
+  Database.Notes = Sanitiser.notes();
+  Database.Directory = Directory.str();
+  if (Sanitiser.hasChanged()) {
+    if (!write(Commands, Database.Directory))
+      return unusable(Where, "The adapted compile database cannot be written; "
+                             "check that the directory for temporary files "
+                             "has room.");
+    Database.IsTemporary = true;
+  }
+  return Database;
+}
+
+} // namespace firmcop
