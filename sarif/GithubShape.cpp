@@ -41,9 +41,11 @@ void truncate(Json &Array, std::size_t Size) {
 void flattenArtifactLocation(Json &Location, const Json &Artifacts) {
   std::string Uri = fullUri(Location, Artifacts);
   // An absolute path cannot be shown, and is not worth losing the upload for.
-  if (Uri.starts_with("file:") || Uri.starts_with('/'))
-    Uri = uriFromPath(
-        pathFromUri(Uri).substr(pathFromUri(Uri).find_first_not_of('/')));
+  if (Uri.starts_with("file:") || Uri.starts_with('/')) {
+    std::string Path = pathFromUri(Uri);
+    Path.erase(0, Path.find_first_not_of('/'));
+    Uri = uriFromPath(Path);
+  }
   Location.erase("index");
   if (Uri.empty())
     Location.erase("uri");
@@ -111,8 +113,8 @@ void inlineFlowSteps(Json &Result, const Json &Table) {
 Json toAlert(const Json &Original, const ResultContext &Context) {
   ResultView View(Original, Context);
   bool IsAlert = View.kind() == Kind::Fail || View.kind() == Kind::Review;
-  if (!IsAlert || View.isSuppressed() ||
-      stringMember(Original, "baselineState") == "absent" || View.uri().empty())
+  if (!Original.is_object() || !IsAlert || View.isSuppressed() ||
+      stringMember(Original, "baselineState") == "absent")
     return nullptr;
   Json Alert = Original;
   if (View.kind() == Kind::Review) {
@@ -127,9 +129,13 @@ Json toAlert(const Json &Original, const ResultContext &Context) {
   if (!objectMember(Alert, "message").is_object())
     Alert["message"] = Json::object();
   Alert["message"]["text"] = View.message();
-  truncate(Alert["locations"], MaxLocations);
+  if (arrayMember(Alert, "locations").is_array())
+    truncate(Alert["locations"], MaxLocations);
   inlineFlowSteps(Alert, member(Context.Run, "threadFlowLocations"));
   flattenLocations(Alert, member(Context.Run, "artifacts"));
+  // One result without a place would make the whole upload fail.
+  if (ResultView(Alert, Context).uri().empty())
+    return nullptr;
   return Alert;
 }
 

@@ -221,6 +221,8 @@ TEST(SarifMerge, GithubShapeOfForeignRuns) {
       {"ruleId": "R1", "message": {"text": "no"}, "suppressions": [{}],
        "locations": [{"physicalLocation": {"artifactLocation": {"index": 0}}}]},
       {"ruleId": "R1", "message": {"text": "nowhere"}},
+      {"ruleId": "R1", "message": {"text": "root"}, "locations": [
+        {"physicalLocation": {"artifactLocation": {"uri": "/"}}}]},
       7]}]})"}};
   const auto Merged = mergeSarif(Logs, Profile::Github);
   ASSERT_TRUE(Merged);
