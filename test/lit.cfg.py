@@ -14,6 +14,7 @@ RUN lines. Substitutions:
 
 import os
 import re
+import shutil
 
 import lit.formats
 
@@ -29,6 +30,8 @@ llvm_bin = os.path.dirname(config.filecheck)
 config.environment["PATH"] = os.pathsep.join(
     [llvm_bin, os.environ["PATH"], "/usr/sbin", "/sbin"]
 )
+if shutil.which("clang-tidy-14"):
+    config.available_features.add("clang-tidy-14")
 config.environment["LC_ALL"] = "C.UTF-8"
 config.environment["NO_COLOR"] = "1"
 for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):

@@ -60,24 +60,38 @@ static bool write(const std::vector<CompileCommand> &Commands,
   return true;
 }
 
+/// The nearest directory around a file that tells how to compile it, or empty.
+static std::string databaseAround(StringRef File) {
+  for (StringRef D = path::parent_path(File); !D.empty();
+       D = path::parent_path(D))
+    if (fs::exists(D + "/compile_commands.json") ||
+        fs::exists(D + "/compile_flags.txt"))
+      return D.str();
+  return "";
+}
+
 Result<CompileDatabase> loadCompileDatabase(StringRef Directory,
                                             StringRef NearFile) {
+  constexpr StringRef Fix =
+      " Let the build write compile_commands.json, name its directory with "
+      "'-p', or give the compiler's flags after '--'.";
+  std::string Where =
+      Directory.empty() ? databaseAround(NearFile) : Directory.str();
+  if (Where.empty())
+    return unusable(NearFile,
+                    "There is no compile database around the file." + Fix.str());
   std::string Error;
-  std::unique_ptr<CompilationDatabase> Loaded;
-  // clang-tidy takes -p for a starting point, and so do we.
-  if (!Directory.empty())
-    Loaded = CompilationDatabase::autoDetectFromDirectory(Directory, Error);
-  else
-    Loaded = CompilationDatabase::autoDetectFromSource(NearFile, Error);
-  StringRef Where = Directory.empty() ? path::parent_path(NearFile) : Directory;
+  std::unique_ptr<CompilationDatabase> Loaded =
+      CompilationDatabase::loadFromDirectory(Where, Error);
   if (!Loaded) {
     std::string Reason = StringRef(Error).trim().str();
     std::replace(Reason.begin(), Reason.end(), '\n', ' ');
-    return unusable(Where, "No compile database could be loaded: " + Reason +
-                               ". Let the build write compile_commands.json, "
-                               "name its directory with '-p', or give the "
-                               "compiler's flags after '--'.");
+    return unusable(Where, "The compile database cannot be loaded: " + Reason +
+                               "." + Fix.str());
   }
+  // One list of flags for all files, without a list of files.
+  if (!fs::exists(Where + "/compile_commands.json"))
+    return CompileDatabase{{}, Directory.str(), false, {}};
 
   std::vector<CompileCommand> Commands = Loaded->getAllCompileCommands();
   if (Commands.empty())

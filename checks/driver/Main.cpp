@@ -113,7 +113,8 @@ static Plan makePlan(const DriverOptions &Options) {
     Command.insert(Command.begin(), "clang");
     CommandSanitiser Sanitiser;
     Command = Sanitiser.sanitise(Command, Files.empty() ? "" : Files.front());
-    P.Problems = Sanitiser.notes();
+    for (const Problem &Note : Sanitiser.notes())
+      P.Problems.push_back(Note);
     P.Arguments.insert(P.Arguments.end(), Files.begin(), Files.end());
     P.Arguments.push_back("--");
     P.Arguments.insert(P.Arguments.end(), Command.begin() + 1, Command.end());

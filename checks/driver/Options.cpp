@@ -93,12 +93,21 @@ bool onlyInforms(StringRef Name) {
   return Names.count(Name) != 0;
 }
 
+/// Whether the word after the option is its value when there is no '='.
+bool needsValue(StringRef Name) {
+  // Clang registers these only while it reads the command line.
+  if (Name == "p" || Name == "extra-arg" || Name == "extra-arg-before")
+    return true;
+  auto &Known = cl::getRegisteredOptions();
+  auto Option = Known.find(Name);
+  return Option != Known.end() &&
+         Option->second->getValueExpectedFlag() == cl::ValueRequired;
+}
+
 } // namespace
 
 Result<DriverOptions> parseOptions(const std::vector<std::string> &Arguments) {
   DriverOptions Options;
-  const llvm::StringMap<cl::Option *> &Known = cl::getRegisteredOptions();
-
   for (std::size_t I = 0; I < Arguments.size(); ++I) {
     StringRef Argument = Arguments[I];
     if (Argument == "--") {
@@ -130,10 +139,7 @@ Result<DriverOptions> parseOptions(const std::vector<std::string> &Arguments) {
 
     // Everything else is clang-tidy's, with its value if it needs one.
     std::vector<std::string> Words = {Argument.str()};
-    auto Option = Known.find(Name);
-    if (!HasValue && Option != Known.end() &&
-        Option->second->getValueExpectedFlag() == cl::ValueRequired &&
-        I + 1 < Arguments.size()) {
+    if (!HasValue && needsValue(Name) && I + 1 < Arguments.size()) {
       Words.push_back(Arguments[++I]);
       Value = Arguments[I];
     }

@@ -1,0 +1,3 @@
+#include "not-there.h"
+
+int broken(void) { return 0; }
