@@ -1,0 +1,283 @@
+//===- binscan/Components.cpp - What an image is made of --------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "binscan/Components.h"
+
+#include "binscan/Content.h"
+#include "binscan/Literals.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <tuple>
+
+using namespace firmcop;
+using namespace firmcop::binscan;
+
+namespace {
+
+struct Phrase {
+  std::string_view Product, Before, After;
+};
+constexpr Phrase Phrases[] = {
+#define PHRASE(PRODUCT, BEFORE, AFTER) {PRODUCT, BEFORE, AFTER},
+#include "binscan/data/Components.inc"
+#undef PHRASE
+};
+
+struct Series {
+  std::string_view Product, Name, LastDay;
+};
+constexpr Series AllSeries[] = {
+#define SOURCE(PRODUCT, URI)
+#define END_OF_LIFE(PRODUCT, SERIES, DAY) {PRODUCT, SERIES, DAY},
+#include "binscan/data/EndOfLife.inc"
+#undef END_OF_LIFE
+#undef SOURCE
+};
+constexpr std::pair<std::string_view, std::string_view> Sources[] = {
+#define SOURCE(PRODUCT, URI) {PRODUCT, URI},
+#define END_OF_LIFE(PRODUCT, SERIES, DAY)
+#include "binscan/data/EndOfLife.inc"
+#undef END_OF_LIFE
+#undef SOURCE
+};
+
+bool isDigit(char C) { return C >= '0' && C <= '9'; }
+bool isLower(char C) { return C >= 'a' && C <= 'z'; }
+bool isCapital(char C) { return C >= 'A' && C <= 'Z'; }
+
+/// "1.1.1k", "2022.83", "9.2p1": numbers with dots and perhaps a short suffix.
+/// Vendor suffixes ("-gabc123", "+deb11") are not part of what upstream says.
+std::string_view versionAt(std::string_view Text) {
+  Text = Text.substr(0, 32);
+  std::size_t Length = 0, Dots = 0;
+  while (Length < Text.size() &&
+         (isDigit(Text[Length]) ||
+          (Text[Length] == '.' && Length + 1 < Text.size() && Length != 0 &&
+           isDigit(Text[Length + 1])))) {
+    Dots += Text[Length] == '.';
+    ++Length;
+  }
+  if (Length == 0 || Dots == 0 || Dots > 3)
+    return {};
+  std::size_t Suffix = Length;
+  while (Suffix < Text.size() && Suffix < Length + 2 && isLower(Text[Suffix]))
+    ++Suffix;
+  while (Suffix > Length && Suffix < Text.size() && isDigit(Text[Suffix]))
+    ++Suffix;
+  return Text.substr(0, Suffix);
+}
+
+bool matches(std::string_view Pattern, std::string_view Text) {
+  if (Text.size() < Pattern.size())
+    return false;
+  for (std::size_t I = 0; I < Pattern.size(); ++I) {
+    const char P = Pattern[I], C = Text[I];
+    if (P == '#' ? !isDigit(C) : P == '^' ? !isCapital(C) : P != C)
+      return false;
+  }
+  return true;
+}
+
+/// Vendors append to a kernel's or boot loader's version what they like, up to
+/// the blank: "5.10.110-gabc+ (build@host)".
+std::string_view withoutVendorSuffix(std::string_view AfterVersion) {
+  const std::size_t Length = static_cast<std::size_t>(
+      std::ranges::find_if_not(AfterVersion,
+                               [](char C) {
+                                 return isDigit(C) || isLower(C) ||
+                                        isCapital(C) || C == '-' || C == '+' ||
+                                        C == '.' || C == '_';
+                               }) -
+      AfterVersion.begin());
+  return AfterVersion.substr(Length);
+}
+
+class Collector {
+public:
+  void add(Component C) {
+    // Packages and distributions are more to the point than strings.
+    const auto Key = std::make_pair(C.Name, C.Version);
+    const auto [Old, IsNew] = Known.try_emplace(Key, C);
+    if (!IsNew && Old->second.From == ComponentSource::Phrase &&
+        C.From != ComponentSource::Phrase)
+      Old->second = std::move(C);
+  }
+
+  void addPhrases(const Node &N) {
+    static const Literals Marks = [] {
+      std::vector<std::string_view> Texts;
+      for (const Phrase &P : Phrases)
+        Texts.push_back(P.Before);
+      return Literals(Texts);
+    }();
+    const std::string_view Text = N.bytes().text();
+    Marks.find(N.bytes(), [&](std::size_t Mark, std::uint64_t At) {
+      const Phrase &P = Phrases[Mark];
+      const std::string_view Rest = Text.substr(At + P.Before.size());
+      const std::string_view Version = versionAt(Rest);
+      if (Version.empty())
+        return;
+      const std::string_view After = Rest.substr(Version.size());
+      if (!P.After.empty() && !matches(P.After, withoutVendorSuffix(After)))
+        return;
+      if (P.After.empty() && !After.empty() &&
+          (isDigit(After[0]) || After[0] == '*' || After[0] == '%'))
+        return;
+      add({std::string(P.Product),
+           std::string(Version),
+           ComponentSource::Phrase,
+           &N,
+           {At, P.Before.size() + Version.size()}});
+    });
+  }
+
+  /// Paragraphs of "Field: value", as dpkg, opkg and (with one letter) apk
+  /// have.
+  void addPackages(const Node &N, std::string_view NameField,
+                   std::string_view VersionField) {
+    const std::string_view Text = N.bytes().text();
+    std::string_view Name, Version;
+    std::size_t NameAt = 0;
+    bool IsInstalled = true;
+    const auto Flush = [&] {
+      if (!Name.empty() && !Version.empty() && IsInstalled)
+        add({escapeName(Name),
+             escapeName(Version),
+             ComponentSource::Packages,
+             &N,
+             {NameAt, Name.size()}});
+      Name = Version = {};
+      IsInstalled = true;
+    };
+    for (std::size_t At = 0; At < Text.size();) {
+      const std::size_t End = std::min(Text.find('\n', At), Text.size());
+      const std::string_view Line = Text.substr(At, End - At);
+      if (Line.empty())
+        Flush();
+      else if (Line.starts_with(NameField)) {
+        Name = Line.substr(NameField.size());
+        NameAt = At + NameField.size();
+      } else if (Line.starts_with(VersionField))
+        Version = Line.substr(VersionField.size());
+      else if (Line.starts_with("Status: "))
+        IsInstalled = Line.ends_with(" installed");
+      At = End + 1;
+    }
+    Flush();
+  }
+
+  void addDistribution(const Node &N) {
+    static constexpr std::pair<std::string_view, std::string_view> Names[] = {
+        {"alpine", "Alpine Linux"},
+        {"debian", "Debian"},
+        {"openwrt", "OpenWrt"},
+        {"ubuntu", "Ubuntu"}};
+    const auto Value = [&](std::string_view Field) -> std::string_view {
+      const std::string_view Text = N.bytes().text();
+      std::size_t At = Text.find("\n" + std::string(Field));
+      if (Text.starts_with(Field))
+        At = 0;
+      else if (At == std::string_view::npos)
+        return {};
+      else
+        ++At;
+      std::string_view Found = Text.substr(At + Field.size());
+      Found = Found.substr(0, Found.find('\n'));
+      if (Found.size() >= 2 && (Found[0] == '"' || Found[0] == '\''))
+        Found = Found.substr(1, Found.size() - 2);
+      return Found;
+    };
+    const std::string_view Id = Value("ID=");
+    const std::string_view Version = Value("VERSION_ID=");
+    for (const auto &[Word, Name] : Names)
+      if (Id == Word && !Version.empty())
+        add({std::string(Name),
+             escapeName(Version),
+             ComponentSource::OsRelease,
+             &N,
+             {static_cast<std::uint64_t>(Version.data() -
+                                         N.bytes().text().data()),
+              Version.size()}});
+  }
+
+  /// Interpreters name their series in the name of the program.
+  void addInterpreter(const FileSystem &F, const Node &N) {
+    constexpr std::string_view Python = "python";
+    if (!N.Name.starts_with(Python) || !N.isRegularFile() ||
+        F.pathOf(N).find("/bin/") == std::string::npos)
+      return;
+    const std::string_view Version =
+        std::string_view(N.Name).substr(Python.size());
+    if (!Version.empty() && versionAt(Version) == Version)
+      add({"Python", std::string(Version), ComponentSource::Phrase, &N, {}});
+  }
+
+  std::vector<Component> take() {
+    std::vector<Component> All;
+    for (auto &[Key, C] : Known)
+      All.push_back(std::move(C));
+    return All;
+  }
+
+private:
+  std::map<std::pair<std::string, std::string>, Component> Known;
+};
+
+} // namespace
+
+std::vector<Component> binscan::findComponents(const Image &I) {
+  Collector Found;
+  for (const FileSystem &F : I.rootFileSystems()) {
+    const auto File = [&](std::string_view Path) -> const Node * {
+      const Node *N = F.find(Path);
+      return N && N->isRegularFile() ? N : nullptr;
+    };
+    for (std::string_view Path : {"/etc/os-release", "/usr/lib/os-release"})
+      if (const Node *N = File(Path))
+        Found.addDistribution(*N);
+    for (std::string_view Path :
+         {"/var/lib/dpkg/status", "/usr/lib/opkg/status",
+          "/var/lib/opkg/status"})
+      if (const Node *N = File(Path))
+        Found.addPackages(*N, "Package: ", "Version: ");
+    if (const Node *N = File("/lib/apk/db/installed"))
+      Found.addPackages(*N, "P:", "V:");
+    F.forEachFile([&](const Node &N) { Found.addInterpreter(F, N); });
+  }
+  // Text is about products; programs are products.
+  for (const Node *N : distinctLeaves(I))
+    if (!isText(N->bytes()))
+      Found.addPhrases(*N);
+  return Found.take();
+}
+
+std::optional<SupportEnd> binscan::supportEndOf(std::string_view Name,
+                                                std::string_view Version) {
+  for (const Series &S : AllSeries) {
+    if (S.Product != Name || !Version.starts_with(S.Name))
+      continue;
+    // "1.0.2k" is of 1.0.2, but 3.10 is not of 3.1.
+    if (Version.size() > S.Name.size() && isDigit(Version[S.Name.size()]))
+      continue;
+    const auto Number = [&](std::size_t At, std::size_t Length) {
+      int Value = 0;
+      std::from_chars(S.LastDay.data() + At, S.LastDay.data() + At + Length,
+                      Value);
+      return Value;
+    };
+    const std::chrono::year_month_day Day{
+        std::chrono::year(Number(0, 4)),
+        std::chrono::month(static_cast<unsigned>(Number(5, 2))),
+        std::chrono::day(static_cast<unsigned>(Number(8, 2)))};
+    const auto Source = std::ranges::find(
+        Sources, Name, &std::pair<std::string_view, std::string_view>::first);
+    return SupportEnd{S.Name, std::chrono::sys_days(Day),
+                      Source == std::end(Sources) ? "" : Source->second};
+  }
+  return std::nullopt;
+}
