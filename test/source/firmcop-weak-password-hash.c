@@ -3,7 +3,7 @@
 char *crypt(const char *phrase, const char *setting);
 
 char *md5(const char *password) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: error: 'crypt' protects a password with {{.+}}, which is cheap to guess; {{.+}} [firmcop-weak-password-hash]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'crypt' protects a password with {{.+}}, which is cheap to guess; {{.+}} [firmcop-weak-password-hash]
   return crypt(password, "$1$saltsalt");
 }
 
