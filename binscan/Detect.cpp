@@ -73,6 +73,7 @@ private:
 struct Hit {
   std::uint64_t Start;
   std::uint64_t MagicAt;
+  const Signature *Sign;
   const Format *Of;
 };
 
@@ -111,7 +112,7 @@ Detection binscan::detect(Bytes Searched, const StreamLimits &Limits,
   SignatureTable::builtin().search(
       Searched, [&](std::uint64_t At, const SignatureTable::Row &R) {
         if (At >= R.Sign->Offset && (R.Of != Except || At != R.Sign->Offset))
-          Hits.push_back({At - R.Sign->Offset, At, R.Of});
+          Hits.push_back({At - R.Sign->Offset, At, R.Sign, R.Of});
         Result.IsComplete = Hits.size() < MaxHits;
         return Result.IsComplete;
       });
@@ -133,7 +134,7 @@ Detection binscan::detect(Bytes Searched, const StreamLimits &Limits,
     // However cheap a look is, millions of them are not.
     constexpr std::uint64_t CostOfLooking = 256;
     Work -= std::min(Work, CostOfLooking);
-    const Candidate C(Searched, H.Start, H.MagicAt, Left, Work);
+    const Candidate C(Searched, H.MagicAt, *H.Sign, Left, Work);
     std::optional<Match> M = (*H.Of)->Recognise(C);
     if (Work == 0)
       Result.IsComplete = false;

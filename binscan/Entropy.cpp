@@ -6,6 +6,7 @@
 
 #include "binscan/Entropy.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -16,6 +17,31 @@ std::optional<std::uint8_t> firmcop::binscan::repeatedByte(Bytes B) {
   const bool Repeats =
       !B.empty() && std::memcmp(B.data(), B.data() + 1, B.size() - 1) == 0;
   return Repeats ? B.u8(0) : std::nullopt;
+}
+
+std::vector<Piece> firmcop::binscan::splitPadding(Bytes B) {
+  constexpr std::uint64_t LongRun = 4096, EdgeRun = 64;
+  std::vector<Piece> Pieces;
+  const auto AddRest = [&](std::uint64_t From, std::uint64_t To) {
+    if (From != To)
+      Pieces.push_back({From, To - From, false});
+  };
+  std::uint64_t RestStart = 0;
+  for (std::uint64_t At = 0; At < B.size();) {
+    const std::uint8_t *const Other = std::find_if(
+        B.begin() + At, B.end(),
+        [Byte = B.data()[At]](std::uint8_t C) { return C != Byte; });
+    const auto End = static_cast<std::uint64_t>(Other - B.begin());
+    const bool IsEdge = At == 0 || End == B.size();
+    if (End - At >= (IsEdge ? EdgeRun : LongRun) || End - At == B.size()) {
+      AddRest(RestStart, At);
+      Pieces.push_back({At, End - At, true});
+      RestStart = End;
+    }
+    At = End;
+  }
+  AddRest(RestStart, B.size());
+  return Pieces;
 }
 
 bool firmcop::binscan::looksRandom(Bytes B) {

@@ -186,18 +186,18 @@ private:
   }
 
   void gap(std::uint64_t From, std::uint64_t To) {
-    if (From == To)
-      return;
-    Draft D;
-    D.Offset = From;
-    D.Content = Node.Content.part(From, To - From);
-    const bool IsPadding = repeatedByte(D.Content.bytes()).has_value();
-    D.Kind = IsPadding ? NodeKind::Padding : NodeKind::Unknown;
-    D.Name = hexName(IsPadding ? "padding" : "unknown", From);
-    Result.Children.push_back(std::move(D));
-    if (!IsPadding)
-      judgeUnknown(Result.Children.back().Content.bytes(),
-                   static_cast<std::uint32_t>(Result.Children.size() - 1));
+    const Blob Gap = Node.Content.part(From, To - From);
+    for (const Piece &P : splitPadding(Gap.bytes())) {
+      Draft D;
+      D.Offset = From + P.Offset;
+      D.Content = Gap.part(P.Offset, P.Length);
+      D.Kind = P.IsPadding ? NodeKind::Padding : NodeKind::Unknown;
+      D.Name = hexName(P.IsPadding ? "padding" : "unknown", *D.Offset);
+      Result.Children.push_back(std::move(D));
+      if (!P.IsPadding)
+        judgeUnknown(Result.Children.back().Content.bytes(),
+                     static_cast<std::uint32_t>(Result.Children.size() - 1));
+    }
   }
 
   void judgeUnknown(Bytes B, std::optional<std::uint32_t> About) {

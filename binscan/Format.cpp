@@ -39,14 +39,15 @@ std::optional<Match> Candidate::match(Decoded Stream,
   if (!spend(Stream.Consumed + Stream.Content.size()))
     return std::nullopt;
   // Random bytes after a magic number decode to a few hundred bytes at most.
-  // Data that is cut off gives no error, however short it is; that alone is
-  // no reason to believe in it either.
+  // Data that is cut off gives no error, however short it is; that is reason to
+  // believe in it only where a file starts with it.
   constexpr std::size_t Convincing = 4096;
   const bool IsComplete = Stream.How == StreamEnd::Complete;
-  if (!IsComplete && Stream.How != StreamEnd::Limit &&
+  const bool IsCutFile = Stream.How == StreamEnd::Truncated && start() == 0;
+  if (!IsComplete && !IsCutFile && Stream.How != StreamEnd::Limit &&
       Stream.Content.size() < Convincing)
     return std::nullopt;
-  Match M{Start, Header + Stream.Consumed,
+  Match M{start(), Header + Stream.Consumed,
           IsComplete ? Confidence::High : Confidence::Low};
   if (Stream.How == StreamEnd::Truncated)
     M.Damage = "ends early; the file may be incomplete";

@@ -60,18 +60,19 @@ struct Match {
 /// A place where a signature was seen.
 class Candidate {
 public:
-  Candidate(Bytes Searched, std::uint64_t Start, std::uint64_t MagicAt,
+  Candidate(Bytes Searched, std::uint64_t MagicAt, const Signature &Seen,
             const StreamLimits &Limits, std::uint64_t &Work)
-      : Searched(Searched), Start(Start), MagicAt(MagicAt), Allowed(Limits),
+      : Searched(Searched), MagicAt(MagicAt), Seen(Seen), Allowed(Limits),
         Work(Work) {}
 
   /// Everything that is searched.
   Bytes whole() const { return Searched; }
   /// From the first byte of the supposed format to the end.
-  Bytes here() const { return Searched.from(Start); }
-  std::uint64_t start() const { return Start; }
-  /// Where the signature itself stands.
+  Bytes here() const { return Searched.from(start()); }
+  std::uint64_t start() const { return MagicAt - Seen.Offset; }
+  /// Where the signature itself stands, and what it is.
   std::uint64_t magicAt() const { return MagicAt; }
+  std::string_view magic() const { return Seen.Magic; }
   const StreamLimits &limits() const { return Allowed; }
 
   /// Accounts for reading bytes beyond a fixed-size header. False when a search
@@ -87,7 +88,7 @@ public:
 
   /// The match of the first \p Length bytes from here on.
   Match match(std::uint64_t Length, Confidence Sure = Confidence::High) const {
-    return {Start, Length, Sure};
+    return {start(), Length, Sure};
   }
 
   /// The match of a decoded stream, or nothing when so little came of it that
@@ -96,8 +97,8 @@ public:
 
 private:
   Bytes Searched;
-  std::uint64_t Start;
   std::uint64_t MagicAt;
+  const Signature &Seen;
   const StreamLimits &Allowed;
   std::uint64_t &Work;
 };

@@ -91,7 +91,8 @@ std::optional<Match> recognise(const Candidate &C) {
   }
   // The end mark, and the rest of the record as far as it is zero.
   constexpr std::uint64_t RecordSize = 20 * BlockSize;
-  const std::uint64_t End = (At + RecordSize) / RecordSize * RecordSize;
+  const std::uint64_t Mark = At + 2 * BlockSize;
+  const std::uint64_t End = (Mark + RecordSize - 1) / RecordSize * RecordSize;
   while (At < End) {
     const std::optional<Bytes> Block = B.slice(At, BlockSize);
     if (!Block || repeatedByte(*Block) != 0)

@@ -64,25 +64,46 @@ std::optional<std::uint64_t> areaSize(Bytes Area, std::uint64_t HeaderSize) {
   return std::nullopt;
 }
 
+bool isNameCharacter(char C) {
+  return (C >= 'a' && C <= 'z') || (C >= 'A' && C <= 'Z') ||
+         (C >= '0' && C <= '9') || C == '_' || C == '.' || C == '-' ||
+         C == '#' || C == ':' || C == '/' || C == ' ';
+}
+
+/// Where the first string may start. What stands before it, the checksum above
+/// all, can look like text itself, so there are several places: in the names
+/// before the first few equals signs of \p Strings.
+std::vector<std::uint64_t> possibleStarts(std::string_view Strings) {
+  constexpr std::size_t MostSigns = 3, MostStarts = 12;
+  std::vector<std::uint64_t> Starts;
+  const std::string_view First = Strings.substr(0, Strings.find('\0'));
+  std::size_t Sign = First.find('=');
+  for (std::size_t I = 0; I != MostSigns && Sign != std::string_view::npos;
+       ++I, Sign = First.find('=', Sign + 1)) {
+    std::size_t Start = Sign;
+    while (Start > 0 && isNameCharacter(First[Start - 1]))
+      --Start;
+    for (std::size_t N = 0; N != MostStarts && Start < Sign; ++N)
+      Starts.push_back(Start++);
+  }
+  return Starts;
+}
+
 std::optional<Match> recognise(const Candidate &C) {
   const Bytes B = C.whole();
   const std::uint64_t Variable = C.magicAt();
-  const bool StartsString = Variable == 0 || B.data()[Variable - 1] == 0 ||
-                            Variable - firstString(B, Variable) <= CrcSize + 1;
-  if (!StartsString)
-    return std::nullopt;
   const std::uint64_t First = firstString(B, Variable);
   if (!C.spend(Variable - First))
     return std::nullopt;
-  // The checksum before the strings may look like text itself, and is then part
-  // of what was walked over.
-  for (const std::uint64_t Header : {CrcSize, CrcSize + 1})
-    for (std::uint64_t Text = 0; Text <= Header; ++Text) {
-      if (First + Text < Header || First + Text > Variable)
+  const Bytes Strings =
+      B.from(First).first(Variable - First + C.magic().size());
+  for (const std::uint64_t Text : possibleStarts(Strings.text()))
+    for (const std::uint64_t Header : {CrcSize, CrcSize + 1}) {
+      if (First + Text < Header)
         continue;
       const std::uint64_t Start = First + Text - Header;
       const Bytes Area = B.from(Start).first(LargestArea);
-      if (Area.size() < Header || !C.spend(Area.size()))
+      if (!C.spend(Area.size()))
         return std::nullopt;
       if (const std::optional<std::uint64_t> Size = areaSize(Area, Header))
         return Match{Start, *Size};
@@ -93,7 +114,6 @@ std::optional<Match> recognise(const Candidate &C) {
 /// One child: the variables as text, one a line.
 void unpack(Unpacking &U) {
   const Bytes B = U.bytes();
-  // A name cannot start with a control character, a flag is 0 or 1 or 0xFF.
   const std::uint32_t Stated = *B.u32le(0);
   const bool IsRedundant = crc32(B.from(CrcSize)) != Stated;
   const std::string_view Area = B.from(CrcSize + (IsRedundant ? 1 : 0)).text();

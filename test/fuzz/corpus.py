@@ -1,0 +1,51 @@
+"""Makes small fixtures of every format with the real tools, and replays them.
+
+usage: corpus.py FOLDER firmcop-replay
+"""
+
+import pathlib
+import shutil
+import subprocess
+import sys
+
+folder, replay = pathlib.Path(sys.argv[1]), sys.argv[2]
+shutil.rmtree(folder, ignore_errors=True)
+root = folder / "root"
+(root / "etc").mkdir(parents=True)
+(root / "etc/passwd").write_text("root:*:0:0::/:/bin/sh\n")
+(root / "numbers").write_text("\n".join(map(str, range(700))))
+(root / "link").symlink_to("etc/passwd")
+shutil.copy("/bin/true", root / "prog")
+(folder / "env.txt").write_text("bootcmd=run x\nbootdelay=3\n")
+(folder / "fit.its").write_text(
+    """/dts-v1/; / { description = "x"; #address-cells = <1>;
+images { k { description = "k"; data = /incbin/("root/numbers"); type = "kernel";
+arch = "arm"; os = "linux"; compression = "none"; load = <0>; entry = <0>;
+hash-1 { algo = "sha256"; }; }; };
+configurations { default = "c"; c { kernel = "k"; }; }; };"""
+)
+
+commands = [
+    "mksquashfs root x.sqfs -comp gzip -quiet -no-progress -all-root",
+    "mksquashfs root x.xz.sqfs -comp xz -quiet -no-progress -all-root",
+    "mksquashfs root x.zst.sqfs -comp zstd -quiet -no-progress -all-root",
+    "cd root && find . | cpio -o -H newc --quiet > ../x.cpio",
+    "cd root && find . | cpio -o -H odc --quiet > ../x.odc",
+    "cd root && tar cf ../x.tar .",
+    "cd root && zip -qry ../x.zip .",
+    "cd root && 7z a ../x.7z .",
+    "cd root && ar rc ../x.ar numbers prog",
+    "genisoimage -quiet -R -o x.iso root/etc",
+    "gzip -k x.tar && bzip2 -k x.tar && xz -k x.tar && zstd -q -k x.tar",
+    "lz4 -q x.tar x.tar.lz4 && lz4 -q -l x.tar x.tar.lz4l",
+    "xz --format=lzma -k x.tar",
+    "mkimage -A arm -T kernel -C gzip -d x.tar.gz x.uimage",
+    "mkimage -A arm -T multi -C none -d x.tar.gz:x.sqfs x.multi",
+    "mkimage -f fit.its x.fit && mkimage -E -f fit.its x.efit",
+    "mkenvimage -s 0x2000 -o x.env env.txt",
+    "cat x.env x.uimage x.sqfs x.cpio > x.dump",
+]
+for command in commands:
+    subprocess.run(command, shell=True, cwd=folder, check=True, capture_output=True)
+fixtures = sorted(str(p) for p in folder.glob("x.*"))
+sys.exit(subprocess.run([replay, *fixtures]).returncode)
