@@ -79,8 +79,16 @@ private:
     bool IsConstant = Value && (Value->Bytes || Value->Integer);
     if (C.Is == Constraint::NotConstant)
       return !IsConstant;
-    // An initialisation vector of zeros is a constant as any other.
-    return Value && Value->Bytes && !Value->Bytes->empty();
+    if (!Value)
+      return false;
+    // An initialisation vector of zeros is a constant as any other, when it is
+    // used. A field of zeros may be filled yet.
+    if (Value->Bytes)
+      return S.OfCall ? !Value->Bytes->empty() : Value->isNonEmpty();
+    // A number, such as a fixed pairing key. A pointer with a fixed address
+    // says nothing about what is stored there.
+    const Expr *E = valueAt(Row.At, S);
+    return Value->isNonEmpty() && !(E && E->getType()->isPointerType());
   }
 
   const TranslationUnitFacts *TU = nullptr;

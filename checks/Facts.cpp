@@ -50,8 +50,8 @@ TranslationUnitFacts::functionAt(SourceLocation Where) const {
   SourceLocation L = SM.getExpansionLoc(Where);
   const FunctionDecl *Innermost = nullptr;
   for (const Function &F : Functions) {
-    SourceRange Body = SM.getExpansionRange(F.Definition->getSourceRange())
-                           .getAsRange();
+    SourceRange Body =
+        SM.getExpansionRange(F.Definition->getSourceRange()).getAsRange();
     if (!SM.isBeforeInTranslationUnit(L, Body.getBegin()) &&
         !SM.isBeforeInTranslationUnit(Body.getEnd(), L))
       Innermost = F.Definition;
@@ -60,15 +60,14 @@ TranslationUnitFacts::functionAt(SourceLocation Where) const {
 }
 
 llvm::SmallVector<const Expr *, 2>
-TranslationUnitFacts::valuesOf(const VarDecl *V) const {
+TranslationUnitFacts::valuesOf(const VarDecl *V, const DeclRefExpr *Use) const {
   llvm::SmallVector<const Expr *, 2> Values;
   if (!V || isa<ParmVarDecl>(V))
     return Values;
   const VarDecl *Initialised = nullptr;
   const Expr *Initial = V->getAnyInitializer(Initialised);
-  bool IsConstant =
-      V->getType().getNonReferenceType().isConstant(Context) ||
-      V->isConstexpr();
+  bool IsConstant = V->getType().getNonReferenceType().isConstant(Context) ||
+                    V->isConstexpr();
   if (!IsConstant) {
     // Another file may write to it.
     if (!V->isLocalVarDecl() && V->isExternallyVisible())
@@ -78,10 +77,10 @@ TranslationUnitFacts::valuesOf(const VarDecl *V) const {
   }
   auto Known = Variables.find(V->getCanonicalDecl());
   if (Known != Variables.end() && !IsConstant) {
-    if (Known->second.Escapes)
+    if (llvm::any_of(Known->second.Escapes,
+                     [Use](const DeclRefExpr *E) { return E != Use; }))
       return Values;
-    Values.append(Known->second.Assigned.begin(),
-                  Known->second.Assigned.end());
+    Values.append(Known->second.Assigned.begin(), Known->second.Assigned.end());
   }
   if (Initial)
     Values.insert(Values.begin(), Initial);
@@ -101,8 +100,8 @@ TranslationUnitFacts::modelNames(const FieldDecl *F) const {
        D = D->getParent()) {
     const auto *Record = cast<RecordDecl>(D);
     Add(Record->getName());
-    auto Typedefs = TypedefNames.find(
-        cast<RecordDecl>(Record->getCanonicalDecl()));
+    auto Typedefs =
+        TypedefNames.find(cast<RecordDecl>(Record->getCanonicalDecl()));
     if (Typedefs != TypedefNames.end())
       for (llvm::StringRef Name : Typedefs->second)
         Add(Name);

@@ -9,8 +9,9 @@
 // reason about: calls, stores, comparisons, loops, returns, function
 // definitions, macros. A rule is a loop over one of these lists.
 //
-// Left out are declarations in system headers, implicit code, and instantiated
-// templates (their patterns are visited). Bodies of lambdas and blocks count as
+// Left out are declarations in system headers, implicit code, instantiated
+// templates (their patterns are visited), and branches whose condition is a
+// constant that excludes them. Bodies of lambdas and blocks count as
 // a part of the function they are written in.
 //
 //===----------------------------------------------------------------------===//
@@ -84,7 +85,7 @@ struct Comparison {
 };
 
 struct Loop {
-  const clang::Stmt *Site = nullptr; ///< for, while, do, range-for
+  const clang::Stmt *Site = nullptr;      ///< for, while, do, range-for
   const clang::Expr *Condition = nullptr; ///< null in for (;;) and range-for
   const clang::Stmt *Body = nullptr;
   const clang::FunctionDecl *In = nullptr;
@@ -110,8 +111,9 @@ struct MacroDefinition {
   clang::SourceLocation Where;
 };
 
-/// A use, outside of preprocessor conditions, of an enumerator or object-like
-/// macro that some model row names.
+/// A use of an enumerator or object-like macro that some model row names.
+/// Looking at a value is no use: conditions of the preprocessor, case labels
+/// and operands of == and != are left out.
 struct ConstantUse {
   llvm::StringRef Name;
   clang::SourceLocation Where;
@@ -153,24 +155,26 @@ public:
   /// The function whose body contains the place, or null.
   const clang::FunctionDecl *functionAt(clang::SourceLocation Where) const;
 
-  /// Every value that a variable or field-less local can hold, when all of them
-  /// are visible here: its initialiser and what is assigned to it. Empty when
-  /// the variable may be changed in another way (through its address, by
-  /// another file, by ++) or is a parameter.
+  /// Every value that a variable can hold, when all of them are visible here:
+  /// its initialiser and what is assigned to it. Empty when the variable may be
+  /// changed in another way (through its address, by another file, by ++) or is
+  /// a parameter. \p Use, if given, is the reference whose value is asked for:
+  /// what happens to the variable through it happens later.
   llvm::SmallVector<const clang::Expr *, 2>
-  valuesOf(const clang::VarDecl *V) const;
+  valuesOf(const clang::VarDecl *V,
+           const clang::DeclRefExpr *Use = nullptr) const;
 
   /// The names under which models may know a field: "Record::field" for the
   /// record's own name, its typedefs, and the records around it.
-  llvm::SmallVector<std::string, 2>
-  modelNames(const clang::FieldDecl *F) const;
+  llvm::SmallVector<std::string, 2> modelNames(const clang::FieldDecl *F) const;
 
 private:
   friend class FactsWalk;
 
   struct Variable {
     llvm::SmallVector<const clang::Expr *, 2> Assigned;
-    bool Escapes = false;
+    /// References through which it may be changed.
+    llvm::SmallVector<const clang::DeclRefExpr *, 1> Escapes;
   };
 
   clang::ASTContext &Context;
@@ -185,7 +189,8 @@ private:
   llvm::StringMap<llvm::SmallVector<const Call *, 2>> CallsByName;
   llvm::DenseMap<const clang::FunctionDecl *, unsigned> FunctionIndex;
   llvm::DenseMap<const clang::VarDecl *, Variable> Variables;
-  llvm::DenseMap<const clang::RecordDecl *, llvm::SmallVector<llvm::StringRef, 1>>
+  llvm::DenseMap<const clang::RecordDecl *,
+                 llvm::SmallVector<llvm::StringRef, 1>>
       TypedefNames;
 };
 

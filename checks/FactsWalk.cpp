@@ -89,8 +89,6 @@ public:
     return true;
   }
 
-  bool VisitTypedefNameDecl(TypedefNameDecl *) { return true; }
-
   bool VisitBinaryOperator(BinaryOperator *B) {
     if (B->getOpcode() == BO_Assign) {
       bool ToElement = false;
@@ -104,10 +102,32 @@ public:
           Facts.Variables[V->getCanonicalDecl()].Assigned.push_back(
               B->getRHS());
     } else if (B->isEqualityOp()) {
-      Facts.Comparisons.push_back({B, B->getLHS(), B->getRHS(),
-                                   B->getOpcode() == BO_EQ, In});
+      Facts.Comparisons.push_back(
+          {B, B->getLHS(), B->getRHS(), B->getOpcode() == BO_EQ, In});
+      Judged.insert(SM.getExpansionLoc(B->getLHS()->getBeginLoc()));
+      Judged.insert(SM.getExpansionLoc(B->getRHS()->getBeginLoc()));
     }
     return true;
+  }
+
+  bool VisitCaseStmt(CaseStmt *S) {
+    Judged.insert(SM.getExpansionLoc(S->getLHS()->getBeginLoc()));
+    return true;
+  }
+
+  /// A branch that a constant condition excludes, as "if (DEBUG_LEVEL > 3)" may
+  /// do, is not part of this build.
+  bool TraverseIfStmt(IfStmt *S, DataRecursionQueue *Queue = nullptr) {
+    bool IsTrue = false;
+    if (S->getCond()->isValueDependent() ||
+        !S->getCond()->EvaluateAsBooleanCondition(IsTrue, Facts.Context))
+      return Base::TraverseIfStmt(S, Queue);
+    Stmt *Live = IsTrue ? S->getThen() : S->getElse();
+    Stmt *Dead = IsTrue ? S->getElse() : S->getThen();
+    if (hasLabel(Dead))
+      return Base::TraverseIfStmt(S, Queue);
+    return TraverseStmt(S->getInit(), Queue) &&
+           TraverseStmt(S->getCond(), Queue) && TraverseStmt(Live, Queue);
   }
 
   bool VisitCallExpr(CallExpr *C) {
@@ -115,9 +135,9 @@ public:
       if (Operator->isComparisonOp() && C->getNumArgs() == 2 &&
           (Operator->getOperator() == OO_EqualEqual ||
            Operator->getOperator() == OO_ExclaimEqual))
-        Facts.Comparisons.push_back(
-            {C, C->getArg(0), C->getArg(1),
-             Operator->getOperator() == OO_EqualEqual, In});
+        Facts.Comparisons.push_back({C, C->getArg(0), C->getArg(1),
+                                     Operator->getOperator() == OO_EqualEqual,
+                                     In});
     if (const FunctionDecl *Callee = C->getDirectCallee())
       addCall(C, Callee);
     return true;
@@ -153,15 +173,21 @@ public:
 
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     if (const auto *Enumerator = dyn_cast<EnumConstantDecl>(E->getDecl())) {
-      if (isModelled(Enumerator))
+      if (isModelled(Enumerator) && !isJudged())
         Facts.ConstantUses.push_back(
             {Enumerator->getName(), E->getLocation(), E});
     } else if (const auto *V = dyn_cast<VarDecl>(E->getDecl());
                V && !isa<ParmVarDecl>(V)) {
       if (!isOnlyRead(*E) && !isAssigned(*E))
-        Facts.Variables[V->getCanonicalDecl()].Escapes = true;
+        Facts.Variables[V->getCanonicalDecl()].Escapes.push_back(E);
     }
     return true;
+  }
+
+  /// The macro is compared with, not chosen. The enumerators were looked at
+  /// when they were met.
+  bool isJudged(const ConstantUse &U) const {
+    return !U.Site && Judged.contains(SM.getExpansionLoc(U.Where));
   }
 
 private:
@@ -281,6 +307,23 @@ private:
     return ResultUse::Other;
   }
 
+  /// Control may enter the statement other than at its start.
+  static bool hasLabel(const Stmt *S) {
+    return S && (isa<LabelStmt, SwitchCase>(S) ||
+                 llvm::any_of(S->children(), hasLabel));
+  }
+
+  /// The enumerator is compared with, not chosen.
+  bool isJudged() const {
+    for (const Stmt *P : llvm::drop_begin(llvm::reverse(Around))) {
+      if (isa<ParenExpr, CastExpr, ConstantExpr>(P))
+        continue;
+      const auto *B = dyn_cast<BinaryOperator>(P);
+      return isa<CaseStmt>(P) || (B && B->isComparisonOp());
+    }
+    return false;
+  }
+
   static const ValueDecl *assignedTo(const Expr *Left, bool &ToElement) {
     Left = Left->IgnoreParens();
     ToElement = !isa<DeclRefExpr, MemberExpr>(Left);
@@ -374,18 +417,22 @@ private:
   const FunctionDecl *In = nullptr;
   const VarDecl *Whole = nullptr;
   llvm::SmallVector<const Stmt *, 64> Around;
+  /// Where operands of comparisons and case labels start.
+  llvm::DenseSet<SourceLocation> Judged;
   llvm::DenseMap<const FunctionDecl *, llvm::StringRef> Names;
   llvm::DenseMap<const EnumConstantDecl *, bool> Modelled;
 };
 
-TranslationUnitFacts::TranslationUnitFacts(
-    ASTContext &Context, std::vector<MacroDefinition> Macros,
-    std::vector<ConstantUse> MacroUses)
+TranslationUnitFacts::TranslationUnitFacts(ASTContext &Context,
+                                           std::vector<MacroDefinition> Macros,
+                                           std::vector<ConstantUse> MacroUses)
     : Context(Context), Macros(std::move(Macros)),
       ConstantUses(std::move(MacroUses)) {
   FactsWalk Walk(*this);
   for (Decl *D : Context.getTraversalScope())
     Walk.TraverseDecl(D);
+  llvm::erase_if(ConstantUses,
+                 [&](const ConstantUse &U) { return Walk.isJudged(U); });
 
   for (const Decl *D : Context.getTranslationUnitDecl()->decls())
     if (const auto *Typedef = dyn_cast<TypedefNameDecl>(D))

@@ -19,8 +19,7 @@ static FindingLog *Active = nullptr;
 FindingLog *FindingLog::active() { return Active; }
 void FindingLog::activate(FindingLog *Log) { Active = Log; }
 
-static std::string absolutePath(llvm::StringRef Name,
-                                const SourceManager &SM) {
+static std::string absolutePath(llvm::StringRef Name, const SourceManager &SM) {
   llvm::SmallString<256> Path = Name;
   SM.getFileManager().makeAbsolutePath(Path);
   llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);

@@ -27,8 +27,8 @@ public:
         SM.isInSystemHeader(Info->getDefinitionLoc()) ||
         SM.isWrittenInBuiltinFile(Info->getDefinitionLoc()))
       return;
-    To->Macros.push_back({Name.getIdentifierInfo()->getName(), Info,
-                          Info->getDefinitionLoc()});
+    To->Macros.push_back(
+        {Name.getIdentifierInfo()->getName(), Info, Info->getDefinitionLoc()});
   }
 
   void MacroExpands(const Token &Name, const clang::MacroDefinition &MD,
@@ -69,8 +69,7 @@ private:
       return;
     while (!To->Uses.empty() &&
            !SM.isBeforeInTranslationUnit(
-               SM.getExpansionLoc(To->Uses.back().Where),
-               Condition.getBegin()))
+               SM.getExpansionLoc(To->Uses.back().Where), Condition.getBegin()))
       To->Uses.pop_back();
   }
 

@@ -49,21 +49,34 @@ public:
     if (const auto *Construction = dyn_cast<CXXConstructExpr>(E))
       // std::string("..."), String("...") and their like.
       return Construction->getNumArgs() >= 1 &&
+             !Construction->getArg(0)->getType()->isArithmeticType() &&
              resolve(Construction->getArg(0), Depth);
+    if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E))
+      return isAccessToText(*Member) &&
+             resolve(Member->getImplicitObjectArgument(), Depth);
     if (const auto *Address = dyn_cast<UnaryOperator>(E);
         Address && Address->getOpcode() == UO_AddrOf)
       return resolveAddress(Address->getSubExpr(), Depth);
     if (addInteger(E))
       return true;
     if (const auto *Reference = dyn_cast<DeclRefExpr>(E))
-      return resolve(dyn_cast<VarDecl>(Reference->getDecl()), Depth);
+      return resolve(dyn_cast<VarDecl>(Reference->getDecl()), *Reference,
+                     Depth);
     return false;
   }
 
   llvm::SmallVector<ConstantValue, 2> Found;
 
 private:
-  /// '&key[0]' and '&key' are the array.
+  /// Text.c_str() and its like.
+  static bool isAccessToText(const CXXMemberCallExpr &C) {
+    const CXXMethodDecl *Method = C.getMethodDecl();
+    return Method && C.getNumArgs() == 0 && Method->getIdentifier() &&
+           (Method->getName() == "c_str" || Method->getName() == "data");
+  }
+
+  /// '&key[0]' and '&key' are the array; '&mode' is the value of the variable
+  /// for functions that take a pointer to it.
   bool resolveAddress(const Expr *E, unsigned Depth) {
     E = stripped(E);
     if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E)) {
@@ -73,13 +86,15 @@ private:
         return false;
       E = stripped(Subscript->getBase());
     }
-    return E->getType()->isArrayType() && resolve(E, Depth);
+    QualType T = E->getType();
+    return (T->isArrayType() || T->isIntegralOrEnumerationType()) &&
+           resolve(E, Depth);
   }
 
-  bool resolve(const VarDecl *V, unsigned Depth) {
+  bool resolve(const VarDecl *V, const DeclRefExpr &Use, unsigned Depth) {
     if (!V || Depth >= MaxVariables)
       return false;
-    auto Values = TU.valuesOf(V);
+    auto Values = TU.valuesOf(V, &Use);
     return !Values.empty() && llvm::all_of(Values, [&](const Expr *Value) {
       return resolve(Value, Depth + 1);
     });
@@ -109,8 +124,8 @@ private:
     if (const InitListExpr *Semantic = List->getSemanticForm())
       List = Semantic;
     if (!List->getType()->isArrayType())
-      return List->getNumInits() == 1 &&
-             !List->getType()->isRecordType() && resolve(List->getInit(0));
+      return List->getNumInits() == 1 && !List->getType()->isRecordType() &&
+             resolve(List->getInit(0));
     if (List->isStringLiteralInit())
       return resolve(List->getInit(0));
     const auto *Array = TU.context().getAsConstantArrayType(List->getType());
@@ -142,9 +157,9 @@ private:
       const llvm::APSInt &Number = Result.Val.getInt();
       if (Number.getSignificantBits() > 64)
         return false;
-      V.Integer = Number.isSigned() ? Number.getSExtValue()
-                                    : static_cast<std::int64_t>(
-                                          Number.getZExtValue());
+      V.Integer = Number.isSigned()
+                      ? Number.getSExtValue()
+                      : static_cast<std::int64_t>(Number.getZExtValue());
     } else if (E->isNullPointerConstant(TU.context(),
                                         Expr::NPC_ValueDependentIsNotNull)) {
       V.Integer = 0;
@@ -243,6 +258,9 @@ static bool isNamed(const Expr *E, llvm::StringRef Name,
       Or && Or->getOpcode() == BO_Or)
     return isNamed(Or->getLHS(), Name, TU, Depth) ||
            isNamed(Or->getRHS(), Name, TU, Depth);
+  if (const auto *Address = dyn_cast_or_null<UnaryOperator>(E);
+      Address && Address->getOpcode() == UO_AddrOf)
+    E = stripped(Address->getSubExpr());
   const auto *Reference = dyn_cast_or_null<DeclRefExpr>(E);
   if (!Reference)
     return false;
@@ -251,7 +269,7 @@ static bool isNamed(const Expr *E, llvm::StringRef Name,
   const auto *V = dyn_cast<VarDecl>(Reference->getDecl());
   if (!V || Depth >= MaxVariables)
     return false;
-  auto Values = TU.valuesOf(V);
+  auto Values = TU.valuesOf(V, Reference);
   return !Values.empty() && llvm::all_of(Values, [&](const Expr *Value) {
     return isNamed(Value, Name, TU, Depth + 1);
   });
@@ -293,8 +311,7 @@ std::optional<ConstantValue> macroValue(const MacroDefinition &M,
   const Token &T = Tokens.front();
   NumericLiteralParser Parser(
       llvm::StringRef(T.getLiteralData(), T.getLength()), T.getLocation(), SM,
-      Language, TU.context().getTargetInfo(),
-      TU.context().getDiagnostics());
+      Language, TU.context().getTargetInfo(), TU.context().getDiagnostics());
   llvm::APInt Number(64, 0);
   if (Parser.hadError || !Parser.isIntegerLiteral() ||
       Parser.GetIntegerValue(Number))

@@ -68,8 +68,8 @@ std::optional<ConstantValue> macroValue(const MacroDefinition &M,
                                         const TranslationUnitFacts &TU);
 
 /// The macros that expand to exactly this expression, innermost first.
-llvm::SmallVector<llvm::StringRef, 2>
-macrosOf(const clang::Expr *E, const TranslationUnitFacts &TU);
+llvm::SmallVector<llvm::StringRef, 2> macrosOf(const clang::Expr *E,
+                                               const TranslationUnitFacts &TU);
 
 } // namespace firmcop
 

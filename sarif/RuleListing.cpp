@@ -54,8 +54,8 @@ void listRulesAsJson(std::ostream &Out, Method Rule::*FrontEnd) {
     Entry["precision"] = toString(R->Confidence);
     if (R->SeverityTenths != 0)
       Entry["security-severity"] = severity(*R);
-    Entry["guidelines"] = std::vector<int>(R->Guidelines.begin(),
-                                           R->Guidelines.end());
+    Entry["guidelines"] =
+        std::vector<int>(R->Guidelines.begin(), R->Guidelines.end());
     Entry["cwe"] = std::vector<int>(R->Cwes.begin(), R->Cwes.end());
     Entry["etsi"] = std::vector<std::string>(R->EtsiProvisions.begin(),
                                              R->EtsiProvisions.end());

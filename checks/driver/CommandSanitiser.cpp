@@ -235,8 +235,7 @@ static std::string counted(std::size_t Files) {
 std::vector<Problem> CommandSanitiser::notes() const {
   std::vector<Problem> Notes;
   auto Add = [&](std::string Text) {
-    Notes.push_back(
-        {Stage::Configuration, Level::Note, "", std::move(Text)});
+    Notes.push_back({Stage::Configuration, Level::Note, "", std::move(Text)});
   };
   for (const auto &[Target, Files] : StandsInFor)
     Add("Clang has no target '" + Target + "' (" + counted(Files.size()) +

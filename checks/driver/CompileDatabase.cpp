@@ -78,8 +78,8 @@ Result<CompileDatabase> loadCompileDatabase(StringRef Directory,
   std::string Where =
       Directory.empty() ? databaseAround(NearFile) : Directory.str();
   if (Where.empty())
-    return unusable(NearFile,
-                    "There is no compile database around the file." + Fix.str());
+    return unusable(NearFile, "There is no compile database around the file." +
+                                  Fix.str());
   std::string Error;
   std::unique_ptr<CompilationDatabase> Loaded =
       CompilationDatabase::loadFromDirectory(Where, Error);

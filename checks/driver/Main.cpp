@@ -43,8 +43,8 @@ namespace path = llvm::sys::path;
 
 static void print(const Problem &P) {
   llvm::errs() << "firmcop-tidy: " << llvm::StringRef(toString(P.Severity))
-               << ": " << (P.Path.empty() ? "" : "'" + P.Path + "': ")
-               << P.Text << '\n';
+               << ": " << (P.Path.empty() ? "" : "'" + P.Path + "': ") << P.Text
+               << '\n';
 }
 
 static std::string absolutePath(StringRef File) {
@@ -189,8 +189,8 @@ static int analyse(const char *Program, const DriverOptions &Options) {
   if (!Options.ChoosesChecks && !hasConfiguration(P.Files))
     Arguments.push_back("--checks=-clang-analyzer-*");
 
-  bool NeedsRun = !Options.ExportSarif.empty() || Options.FailOn ||
-                  Options.Scoreboard;
+  bool NeedsRun =
+      !Options.ExportSarif.empty() || Options.FailOn || Options.Scoreboard;
   llvm::SmallString<128> Fixes;
   if (NeedsRun || !Options.ExportFixes.empty()) {
     if (fs::createTemporaryFile("firmcop-tidy", "yaml", Fixes)) {
@@ -237,7 +237,8 @@ int main(int Count, const char **Values) {
 
   llvm::BumpPtrAllocator Memory;
   llvm::SmallVector<const char *, 64> Expanded(Values + 1, Values + Count);
-  llvm::cl::ExpansionContext Responses(Memory, llvm::cl::TokenizeGNUCommandLine);
+  llvm::cl::ExpansionContext Responses(Memory,
+                                       llvm::cl::TokenizeGNUCommandLine);
   if (llvm::Error Failed = Responses.expandResponseFiles(Expanded)) {
     print({Stage::Configuration, Level::Error, "",
            llvm::toString(std::move(Failed)) + "."});

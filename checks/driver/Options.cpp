@@ -86,10 +86,16 @@ Problem usage(std::string Text) {
 
 /// Options of clang-tidy that print something about it and look at no file.
 bool onlyInforms(StringRef Name) {
-  static const std::set<StringRef> Names = {
-      "help",         "h",           "help-hidden", "help-list",
-      "help-list-hidden", "version", "list-checks", "dump-config",
-      "verify-config", "explain-config"};
+  static const std::set<StringRef> Names = {"help",
+                                            "h",
+                                            "help-hidden",
+                                            "help-list",
+                                            "help-list-hidden",
+                                            "version",
+                                            "list-checks",
+                                            "dump-config",
+                                            "verify-config",
+                                            "explain-config"};
   return Names.count(Name) != 0;
 }
 
@@ -111,8 +117,7 @@ Result<DriverOptions> parseOptions(const std::vector<std::string> &Arguments) {
   for (std::size_t I = 0; I < Arguments.size(); ++I) {
     StringRef Argument = Arguments[I];
     if (Argument == "--") {
-      Options.CompilerFlags.emplace(Arguments.begin() + I + 1,
-                                    Arguments.end());
+      Options.CompilerFlags.emplace(Arguments.begin() + I + 1, Arguments.end());
       break;
     }
     if (!Argument.starts_with("-") || Argument == "-") {
@@ -177,8 +182,7 @@ void describeOptions() {
       if (O.ValueIsOptional)
         Shown->setValueExpectedFlag(cl::ValueOptional);
     } else {
-      new cl::opt<bool>(StringRef(O.Name), cl::desc(O.Help),
-                        cl::cat(Category));
+      new cl::opt<bool>(StringRef(O.Name), cl::desc(O.Help), cl::cat(Category));
     }
   }
 }

@@ -30,7 +30,7 @@ struct DriverOptions {
   std::string SarifRoot; ///< empty: the checkout around the current directory
   std::string SarifCategory;
   std::optional<Level> FailOn;
-  std::string Explain; ///< a rule's id, or empty
+  std::string Explain;   ///< a rule's id, or empty
   std::string ListRules; ///< "text", "json", or empty
   bool Scoreboard = false;
 

@@ -94,8 +94,7 @@ private:
 
   void addOwn(const Rule &Own, const Diagnostic &D, const FilePlace &Where) {
     Reported.insert(&Own);
-    const LoggedFinding *Known =
-        Log.find(Own.Id, Where, D.Message.Message);
+    const LoggedFinding *Known = Log.find(Own.Id, Where, D.Message.Message);
     LoggedFinding Nothing;
     if (!Known) {
       Nothing.Arguments = {};
@@ -175,8 +174,9 @@ private:
                      Why + ". Give its include paths and flags."
                : "The file was not analysed, because the compiler could not "
                  "start on it" +
-                     Why + ". Give its flags in a compile database or after "
-                           "'--'.";
+                     Why +
+                     ". Give its flags in a compile database or after "
+                     "'--'.";
     R.Problems.push_back({Stage::Parse, HasRun ? Level::Warning : Level::Error,
                           Texts.pathOf(File), std::move(Text)});
   }
@@ -189,20 +189,20 @@ private:
       if (!Of || Reported.count(Of) || Log.hasFindingOf(Id))
         continue;
       if (Incomplete == 0)
-        R.Findings.emplace_back(*Of, Kind::Pass,
-                                std::vector{counted(Files)}, Location());
+        R.Findings.emplace_back(*Of, Kind::Pass, std::vector{counted(Files)},
+                                Location());
       else
-        R.Findings.emplace_back(
-            *Of, Kind::Open,
-            std::vector{std::to_string(Incomplete) + " of " +
-                        counted(Files) + " could not be parsed completely"},
-            Location());
+        R.Findings.emplace_back(*Of, Kind::Open,
+                                std::vector{std::to_string(Incomplete) +
+                                            " of " + counted(Files) +
+                                            " could not be parsed completely"},
+                                Location());
     }
   }
 
   static std::string counted(std::size_t N) {
-    return std::to_string(N) + (N == 1 ? " translation unit"
-                                       : " translation units");
+    return std::to_string(N) +
+           (N == 1 ? " translation unit" : " translation units");
   }
 
   Run &R;
@@ -215,8 +215,7 @@ private:
 } // namespace
 
 void addDiagnostics(Run &R, StringRef Fixes, const FindingLog &Log,
-                    const std::vector<std::string> &Files,
-                    SourceTexts &Texts) {
+                    const std::vector<std::string> &Files, SourceTexts &Texts) {
   Converter To(R, Log, Texts);
   if (!Fixes.empty()) {
     clang::tooling::TranslationUnitDiagnostics All;

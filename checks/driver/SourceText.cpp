@@ -66,8 +66,8 @@ const SourceTexts::Text &SourceTexts::text(const std::string &File) {
   T.Bytes = (*Buffer)->getBuffer().str();
   T.LineStarts.push_back(0);
   for (std::size_t I = 0; I < T.Bytes.size(); ++I) {
-    bool IsEnd = T.Bytes[I] == '\n' ||
-                 (T.Bytes[I] == '\r' && T.Bytes[I + 1] != '\n');
+    bool IsEnd =
+        T.Bytes[I] == '\n' || (T.Bytes[I] == '\r' && T.Bytes[I + 1] != '\n');
     if (IsEnd)
       T.LineStarts.push_back(I + 1);
   }
@@ -118,9 +118,8 @@ Location SourceTexts::locate(StringRef AbsoluteFile, std::size_t Offset,
 
   StringRef Bytes = T.Bytes;
   if (Length == 0) {
-    StringRef Word = Bytes.substr(Offset).take_while([](char C) {
-      return llvm::isAlnum(C) || C == '_';
-    });
+    StringRef Word = Bytes.substr(Offset).take_while(
+        [](char C) { return llvm::isAlnum(C) || C == '_'; });
     Length = std::max<std::size_t>(Word.size(), 1);
   }
   std::size_t End = std::min(Offset + Length, Bytes.size());
@@ -135,8 +134,7 @@ Location SourceTexts::locate(StringRef AbsoluteFile, std::size_t Offset,
   Place(Offset, Region.StartLine, Region.StartColumn);
   Place(End, Region.EndLine, Region.EndColumn);
   StringRef Snippet = Bytes.slice(Offset, End);
-  Region.Snippet =
-      MaskLiterals ? withMaskedLiterals(Snippet) : Snippet.str();
+  Region.Snippet = MaskLiterals ? withMaskedLiterals(Snippet) : Snippet.str();
   if (Region.StartLine <= T.LineHashes.size())
     Where.LineHash = T.LineHashes[Region.StartLine - 1];
   Where.Region = std::move(Region);
