@@ -301,7 +301,7 @@ std::optional<Token> readAddress(std::string_view Text, std::size_t At) {
       isExampleHost(Host))
     return std::nullopt;
   const std::size_t SecretAt = At + 3 + Colon + 1;
-  return Token{"password in an address",
+  return Token{"Address with a password",
                {Start, At + 3 - Start + Sign + 1 + Host.size()},
                {SecretAt, Password.size()},
                std::string(Scheme) + "://" + std::string(User) + "@" +

@@ -25,7 +25,7 @@ namespace firmcop::binscan {
 
 /// A secret that some service accepts.
 struct Token {
-  std::string_view Kind; ///< "GitHub token", "password in an 'mqtt' address"
+  std::string_view Kind; ///< "GitHub token", "Address with a password"
   Range Where;           ///< what to show
   Range Secret;          ///< inside of it; what not to show
   /// Tells tokens apart without giving them away.

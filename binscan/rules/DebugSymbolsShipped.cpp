@@ -12,9 +12,9 @@ using namespace firmcop::binscan;
 
 static std::optional<Weakness> judge(const Program &P) {
   if (P.File->Sections.HasDebugInfo)
-    return Weakness{{"debug information"}};
+    return Weakness{{"Debug information"}};
   if (P.File->Sections.HasSymbolTable)
-    return Weakness{{"the names of all its functions"}};
+    return Weakness{{"The names of all functions"}};
   return std::nullopt;
 }
 

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "binscan/Content.h"
 #include "binscan/Elf.h"
 #include "binscan/Rule.h"
 #include "firmcop/Rules.h"
@@ -80,7 +81,7 @@ void run(const Image &I, Report &R) {
       ++Programs;
       const std::string_view Use = useOf(N);
       if (!Use.empty() && Seen.insert(N.Sha256).second)
-        R.fail({escapeName(Path), std::string(Use)}, I.at(N),
+        R.fail({escapePath(Path), std::string(Use)}, I.at(N),
                std::string(plainName(N.Name)));
     });
   R.checked(Programs, "programs");

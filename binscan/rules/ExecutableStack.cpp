@@ -15,7 +15,7 @@ using namespace firmcop::binscan;
 static std::optional<Weakness> judge(const Program &P) {
   const ElfFile &F = *P.File;
   if (F.Stack == ElfStack::Executable)
-    return Weakness{{"stack, because its header asks for that"}};
+    return Weakness{{"stack, which the header asks for,"}};
   const bool HasOpenSegment =
       std::ranges::any_of(F.Segments, [](const ElfSegment &S) {
         return S.Writable && S.Executable && S.MemorySize != 0;
@@ -26,9 +26,9 @@ static std::optional<Weakness> judge(const Program &P) {
   // the C library decides.
   if (F.Stack == ElfStack::Unstated && F.isProgram() &&
       stackIsExecutableByDefault(F.Machine))
-    return Weakness{.Details = {"stack, because its header does not say and " +
+    return Weakness{.Details = {"stack, because the header does not say and " +
                                 machineName(F.Machine) +
-                                " kernels may take that for consent"},
+                                " kernels may take that for consent,"},
                     .NeedsReview = true};
   return std::nullopt;
 }

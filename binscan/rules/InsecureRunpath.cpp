@@ -61,7 +61,7 @@ void run(const Image &I, Report &R) {
         const std::string_view Reason = reasonAgainst(Path, I, *P.Where);
         if (Reason.empty())
           continue;
-        Weakness W{{"'" + escapeName(Path) + "'", std::string(Reason)}};
+        Weakness W{{"'" + escapePath(Path) + "'", std::string(Reason)}};
         if (isPrivileged(*P.Where))
           W.As = Level::Error;
         return W;
