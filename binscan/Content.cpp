@@ -6,7 +6,6 @@
 
 #include "binscan/Content.h"
 
-#include <algorithm>
 #include <set>
 #include <span>
 
@@ -32,19 +31,6 @@ Location binscan::locate(const Image &I, const Node &N, Range What,
   if (!isText(N.bytes()))
     return I.atBytes(N, What);
   return I.at(N, What, std::span(&Secret, Secret.Length != 0 ? 1 : 0));
-}
-
-std::string binscan::escapePath(std::string_view Raw) {
-  std::string Path;
-  for (std::size_t At = 0; At <= Raw.size();) {
-    const std::size_t End = std::min(Raw.find('/', At), Raw.size());
-    if (At != 0)
-      Path += '/';
-    if (End != At)
-      Path += escapeName(Raw.substr(At, End - At));
-    At = End + 1;
-  }
-  return Path;
 }
 
 std::string binscan::shownPath(const Image &I, const Node &N) {

@@ -26,9 +26,6 @@ bool isText(Bytes File);
 /// none.
 Location locate(const Image &I, const Node &N, Range What, Range Secret = {});
 
-/// A path from an image, made printable name by name.
-std::string escapePath(std::string_view Raw);
-
 /// "/usr/sbin/httpd" for a file of a file system, else its path in the image.
 std::string shownPath(const Image &I, const Node &N);
 
