@@ -22,8 +22,9 @@ using Strings = std::vector<std::string>;
 static std::vector<const Node *> filesIn(const FileSystem &F,
                                          std::string_view Directory) {
   std::vector<const Node *> Found;
-  const Node *D = F.find(Directory);
-  if (!D || !D->isDirectory())
+  // The root itself is a file system, not a directory in one.
+  const Node *D = Directory == "/" ? &F.root() : F.find(Directory);
+  if (!D)
     return Found;
   for (NodeId Id : D->Children)
     if (const Node *N = F.resolve(F.image().node(Id)); N && N->isRegularFile())

@@ -129,11 +129,17 @@ ShellWalk::Status ShellWalk::walkIf(const sh::Node &N, Frame &F) {
     const Status S = IsElse ? Status::Yes : walk(*N.Children[I], F);
     if (S == Status::No)
       continue;
+    if (S == Status::Unknown) {
+      ++Undecided;
+      ++F.Conditions;
+    }
     Last = walk(*N.Children[IsElse ? I : I + 1], F);
     if (S == Status::Yes)
       break;
-    ++Undecided;
-    ++F.Conditions;
+    if (S == Status::Probably) {
+      ++Undecided;
+      ++F.Conditions;
+    }
   }
   F.Conditions -= Undecided;
   return Last;

@@ -6,6 +6,8 @@
 
 #include "binscan/readers/Text.h"
 
+#include "binscan/Utf8.h"
+
 #include <algorithm>
 
 namespace firmcop::binscan {
@@ -113,6 +115,26 @@ bool isTrue(std::string_view Value) {
     if (equalsIgnoringCase(Value, Word))
       return true;
   return false;
+}
+
+std::string printable(std::string_view Text) {
+  constexpr std::size_t Longest = 200;
+  std::string Shown;
+  while (!Text.empty() && Shown.size() < Longest) {
+    const Utf8Character C = firstCharacter(Text);
+    if (isPrintable(C)) {
+      Shown += Text.substr(0, C.Length);
+    } else {
+      for (const char Byte : Text.substr(0, C.Length)) {
+        const auto Value = static_cast<unsigned char>(Byte);
+        Shown += '%';
+        Shown += "0123456789ABCDEF"[Value >> 4];
+        Shown += "0123456789ABCDEF"[Value & 15];
+      }
+    }
+    Text.remove_prefix(C.Length);
+  }
+  return Text.empty() ? Shown : Shown + "...";
 }
 
 } // namespace firmcop::binscan

@@ -66,6 +66,10 @@ std::optional<std::uint64_t> readNumber(std::string_view Text);
 /// What a configuration calls true: yes, true, on, 1, enabled.
 bool isTrue(std::string_view Value);
 
+/// Text from an image as a message may show it, at most 200 characters of it:
+/// control characters, and bytes that are no UTF-8, become "%0A".
+std::string printable(std::string_view Text);
+
 } // namespace firmcop::binscan
 
 #endif // FIRMCOP_BINSCAN_READERS_TEXT_H

@@ -66,8 +66,8 @@ static void judgeTtyLogin(const FileSystem &F, const BootGraph &Boot,
     return;
   for (const UciSection &S : readUci(File->bytes().text()))
     if (const UciOption *O = S.find("ttylogin"); O && !isTrue(O->Value))
-      R.fail({F.pathOf(*File), "the console"}, R.image().atLine(*File, O->Line),
-             "ttylogin");
+      R.fail({printable(F.pathOf(*File)), "the console"},
+             R.image().atLine(*File, O->Line), "ttylogin");
 }
 
 static void judge(const FileSystem &F, Report &R) {
@@ -79,7 +79,7 @@ static void judge(const FileSystem &F, Report &R) {
     const bool IsShell =
         isInteractiveShell(C) && (!C.Terminal.empty() || C.By == "systemd");
     if (IsShell || opensWithoutLogin(C))
-      R.fail({F.pathOf(*C.File), terminalOf(C)},
+      R.fail({printable(F.pathOf(*C.File)), terminalOf(C)},
              R.image().atLine(*C.File, C.Line), terminalOf(C));
   }
   judgeTtyLogin(F, Boot, R);

@@ -76,7 +76,7 @@ static void judgeProperties(const FileSystem &F, Report &R) {
           (S.Key.ends_with("adb.tcp.port") && readNumber(S.Value) &&
            S.Value != "0");
       if (IsOpen)
-        R.fail({F.pathOf(*File), "adbd",
+        R.fail({printable(F.pathOf(*File)), "adbd",
                 "by '" + std::string(S.Key) + "=" + std::string(S.Value) + "'"},
                R.image().atLine(*File, S.Line), std::string(S.Key));
     }
@@ -90,9 +90,9 @@ static void run(const Image &I, Report &R) {
     R.checked(Boot.Commands.size(), "started commands");
     for (const StartedCommand &C : Boot.Commands)
       if (isDebugService(C))
-        R.fail({F.pathOf(*C.File), std::string(C.program()),
+        R.fail({printable(F.pathOf(*C.File)), printable(C.program()),
                 C.IsConditional ? "at boot, under a condition" : "at boot"},
-               I.atLine(*C.File, C.Line), std::string(C.program()),
+               I.atLine(*C.File, C.Line), printable(C.program()),
                C.IsConditional ? Level::Warning : R.rule().DefaultLevel);
     judgeProperties(F, R);
   }

@@ -6,6 +6,7 @@
 
 #include "binscan/Rule.h"
 #include "binscan/readers/LoginAccounts.h"
+#include "binscan/readers/Text.h"
 #include "firmcop/Rules.h"
 
 using namespace firmcop;
@@ -17,8 +18,9 @@ static void run(const Image &I, Report &R) {
   R.notApplicable(NoAccounts);
   for (const LoginAccount &A : Accounts)
     if (A.How == Scheme::Empty && A.CanLogIn)
-      R.fail({A.Name, A.Shell.empty() ? "/bin/sh" : A.Shell}, A.where(I),
-             A.Name);
+      R.fail(
+          {printable(A.Name), printable(A.Shell.empty() ? "/bin/sh" : A.Shell)},
+          A.where(I), A.Name);
 }
 
 static const ArtifactRule Registered(rules::EmptyPasswordAccount, run);

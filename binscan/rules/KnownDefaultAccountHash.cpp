@@ -170,7 +170,7 @@ static void run(const Image &I, Report &R) {
     if (Entry->second.empty())
       continue;
     const Level L = A.CanLogIn ? R.rule().DefaultLevel : Level::Warning;
-    R.fail({A.Name, Entry->second}, A.where(I), A.Name, L);
+    R.fail({printable(A.Name), Entry->second}, A.where(I), A.Name, L);
   }
 }
 

@@ -96,9 +96,9 @@ static void judge(const FileSystem &F, Report &R) {
       How += ", once " + C.By + " runs";
     How += withoutLogin(C);
     const bool IsSure = !C.IsConditional && (!ByInetd || StartsInetd);
-    R.fail({F.pathOf(*C.File), std::string(P->Protocol),
-            std::string(C.program()), How},
-           R.image().atLine(*C.File, C.Line), std::string(C.program()),
+    R.fail({printable(F.pathOf(*C.File)), std::string(P->Protocol),
+            printable(C.program()), How},
+           R.image().atLine(*C.File, C.Line), printable(C.program()),
            IsSure ? R.rule().DefaultLevel : Level::Warning);
   }
 }

@@ -73,7 +73,8 @@ static void run(const Image &I, Report &R) {
           const std::string_view Name =
               Key->Comment.empty() ? Key->Data.substr(Key->Data.size() - 8)
                                    : Key->Comment;
-          R.fail({F.pathOf(File), std::string(Key->Type), escapeName(Name)},
+          R.fail({printable(F.pathOf(File)), std::string(Key->Type),
+                  printable(Name)},
                  I.atLine(File, L.Number), std::string(Key->Data));
         }
     });

@@ -35,12 +35,12 @@ static void judgeSshd(const FileSystem &F, const Node &File, Report &R) {
   const Setting *Root = Global("PermitRootLogin");
   const bool RootMayEnter = Root && isTrue(Root->Value);
   if (Empty && isTrue(Empty->Value) && TakesPasswords)
-    R.fail({F.pathOf(File), "accounts without a password",
+    R.fail({printable(F.pathOf(File)), "accounts without a password",
             "set 'PermitEmptyPasswords no'"},
            R.image().atLine(File, Empty->Line), "PermitEmptyPasswords",
            Level::Error);
   if (RootMayEnter && TakesPasswords)
-    R.fail({F.pathOf(File), "root with a password",
+    R.fail({printable(F.pathOf(File)), "root with a password",
             "set 'PermitRootLogin no', or 'prohibit-password' and enrol keys"},
            R.image().atLine(File, Root->Line), "PermitRootLogin");
 }
@@ -61,7 +61,7 @@ static void judgeDropbear(const FileSystem &F, const StartedCommand &C,
   const Location Where = R.image().atLine(*C.File, C.Line);
   const bool TakesPasswords = !C.hasFlag("-s");
   if (C.hasFlag("-B") && TakesPasswords)
-    R.fail({F.pathOf(*C.File), "accounts without a password",
+    R.fail({printable(F.pathOf(*C.File)), "accounts without a password",
             "start dropbear without '-B'"},
            Where, "dropbear -B", Level::Error);
   else if (TakesPasswords && RootHasPassword && !C.hasFlag("-w") &&
@@ -69,7 +69,7 @@ static void judgeDropbear(const FileSystem &F, const StartedCommand &C,
              // What a variable holds may well be one of these flags.
              return A.starts_with('$');
            }))
-    R.fail({F.pathOf(*C.File), "root with a password",
+    R.fail({printable(F.pathOf(*C.File)), "root with a password",
             "start dropbear with '-w', or with '-s' and enrol keys"},
            Where, "dropbear");
 }
@@ -85,7 +85,7 @@ static void judgeUci(const FileSystem &F, bool RootHasPassword, Report &R) {
     R.checked(1, "SSH server configurations");
     const UciOption *Root = S.find("RootPasswordAuth");
     if (isTrue(S.get("PasswordAuth", "on")) && Root && isTrue(Root->Value))
-      R.fail({F.pathOf(*File), "root with a password",
+      R.fail({printable(F.pathOf(*File)), "root with a password",
               "set 'option RootPasswordAuth off' and enrol keys"},
              R.image().atLine(*File, Root->Line), "RootPasswordAuth");
   }

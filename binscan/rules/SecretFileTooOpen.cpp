@@ -56,8 +56,9 @@ static void run(const Image &I, Report &R) {
     if (!(File.File->Mode & (OthersRead | OthersWrite)))
       return;
     if (const std::string_view Secret = secretIn(File); !Secret.empty())
-      R.fail({F.pathOf(File), "mode " + octal(File.File->Mode) + " and holds " +
-                                  std::string(Secret)},
+      R.fail({printable(F.pathOf(File)), "mode " + octal(File.File->Mode) +
+                                             " and holds " +
+                                             std::string(Secret)},
              I.at(File), F.pathOf(File));
   });
 }

@@ -6,6 +6,7 @@
 
 #include "binscan/Rule.h"
 #include "binscan/readers/FileModes.h"
+#include "binscan/readers/Text.h"
 #include "firmcop/Rules.h"
 
 #include <algorithm>
@@ -29,7 +30,7 @@ static void judge(const FileSystem &F, const Node &File, Report &R) {
   const bool IsUsual = std::ranges::find(Usual, File.Name) != Usual.end();
   const char *Bit = SetUser ? "set-user-id" : "set-group-id";
   const auto Fail = [&](std::string Why, Level L) {
-    R.fail({F.pathOf(File), Bit, octal(A.Mode), std::move(Why)},
+    R.fail({printable(F.pathOf(File)), Bit, octal(A.Mode), std::move(Why)},
            R.image().at(File), F.pathOf(File), L);
   };
   if (A.Mode & OthersWrite)

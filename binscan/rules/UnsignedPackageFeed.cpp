@@ -50,7 +50,7 @@ static void judgeOpkg(const FileSystem &F, Report &R) {
     return;
   R.checked(1, "package managers");
   if (!IsChecked)
-    R.fail({F.pathOf(*FirstFeed), "opkg",
+    R.fail({printable(F.pathOf(*FirstFeed)), "opkg",
             "add 'option check_signature' to /etc/opkg.conf"},
            R.image().atLine(*FirstFeed, FeedLine), "opkg");
 }
@@ -65,7 +65,7 @@ static void judgeApt(const FileSystem &F, Report &R) {
         const bool InLine =
             Text.starts_with("deb") && contains(Text, "trusted=yes");
         if (InLine || Text == "trusted: yes")
-          R.fail({F.pathOf(*File), "apt", "remove 'trusted=yes'"},
+          R.fail({printable(F.pathOf(*File)), "apt", "remove 'trusted=yes'"},
                  R.image().atLine(*File, L.Number), "apt trusted");
       }
     }
@@ -81,7 +81,7 @@ static void judgeApt(const FileSystem &F, Report &R) {
           if (contains(Text, Key) &&
               (contains(Text, "\"true\"") || contains(Text, "\"1\"") ||
                contains(Text, "\"yes\"") || contains(Text, " true")))
-            R.fail({F.pathOf(*File), "apt", "remove the setting"},
+            R.fail({printable(F.pathOf(*File)), "apt", "remove the setting"},
                    R.image().atLine(*File, L.Number), std::string(Key));
       }
 }
@@ -95,7 +95,7 @@ static void judgeRpm(const FileSystem &F, Report &R) {
       for (const Setting &S :
            readSettings(File->bytes().text(), Syntax::Equals))
         if (S.Key == "gpgcheck" && !isTrue(S.Value))
-          R.fail({F.pathOf(*File), "rpm", "set 'gpgcheck=1'"},
+          R.fail({printable(F.pathOf(*File)), "rpm", "set 'gpgcheck=1'"},
                  R.image().atLine(*File, S.Line),
                  "gpgcheck " + std::string(S.Section));
     }

@@ -6,6 +6,7 @@
 
 #include "binscan/Rule.h"
 #include "binscan/readers/LoginAccounts.h"
+#include "binscan/readers/Text.h"
 #include "firmcop/Rules.h"
 
 using namespace firmcop;
@@ -19,7 +20,8 @@ static void run(const Image &I, Report &R) {
     if (isWeak(A.How)) {
       // The hash of a closed account is still a password that somebody uses.
       const Level L = A.CanLogIn ? R.rule().DefaultLevel : Level::Warning;
-      R.fail({A.File->Name + ": " + A.Name, std::string(describe(A.How))},
+      R.fail({printable(A.File->Name + ": " + A.Name),
+              std::string(describe(A.How))},
              A.where(I), A.Name, L);
     }
 }

@@ -36,7 +36,8 @@ static void run(const Image &I, Report &R) {
     if (!(File.File->Mode & OthersWrite) || (File.File->Mode & SetUserId))
       return;
     if (const std::string_view Role = roleOf(F, File); !Role.empty())
-      R.fail({std::string(Role), F.pathOf(File), octal(File.File->Mode)},
+      R.fail({std::string(Role), printable(F.pathOf(File)),
+              octal(File.File->Mode)},
              I.at(File), F.pathOf(File));
   });
 }

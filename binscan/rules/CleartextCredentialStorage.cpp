@@ -1,0 +1,196 @@
+//===- binscan/rules/CleartextCredentialStorage.cpp -----------------*- C++
+//-*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "binscan/Rule.h"
+#include "binscan/readers/Accounts.h"
+#include "binscan/readers/KeyValue.h"
+#include "binscan/readers/Placeholders.h"
+#include "binscan/readers/Shell.h"
+#include "binscan/readers/Text.h"
+#include "firmcop/Rules.h"
+
+#include <algorithm>
+#include <array>
+
+using namespace firmcop;
+using namespace firmcop::binscan;
+
+/// The last words of a name that says "password": of "mqtt_password",
+/// "FTPPASS", "adminPwd". Not "password_file", "passwd_min_length".
+static bool namesPassword(std::string_view Name) {
+  static constexpr auto Ends = std::to_array<std::string_view>(
+      {"password", "passwd", "passphrase", "pass", "pwd", "passwort"});
+  const std::string Small = lower(Name);
+  return std::ranges::any_of(
+      Ends, [&](std::string_view End) { return Small.ends_with(End); });
+}
+
+/// Whether a value is a password in the clear: no placeholder, hash, path,
+/// reference to a file, or name of an algorithm.
+static bool isPassword(std::string_view Value) {
+  return Value.size() >= 4 && Value.size() <= 64 && !isPlaceholder(Value) &&
+         !isHash(schemeOf(Value)) && Value.front() != '/' &&
+         !Value.starts_with("file:") && !Value.starts_with("-") &&
+         Value.find_first_of(" \t(){}<>") == Value.npos &&
+         !namesPassword(Value);
+}
+
+namespace {
+
+class Judge {
+public:
+  Judge(const FileSystem &F, const Node &File, Report &R)
+      : F(F), File(File), R(R), Text(File.bytes().text()) {}
+
+  void settings(Syntax Form) {
+    for (const Setting &S : readSettings(Text, Form))
+      judge(unquote(S.Key), S.Value, S.Line);
+  }
+
+  void uci() {
+    for (const UciSection &S : readUci(Text))
+      for (const UciOption &O : S.Options)
+        judge(O.Key, O.Value, O.Line);
+  }
+
+  /// JSON and YAML, one member a line or many: "password": "value".
+  void json() {
+    for (const Line &L : splitLines(Text)) {
+      std::string_view Rest = L.Text;
+      for (std::size_t Colon; (Colon = Rest.find(':')) != Rest.npos;) {
+        std::string_view Key = trim(Rest.substr(0, Colon));
+        Key = unquote(trim(Key.substr(Key.find_last_of("{,") + 1)));
+        Rest = trim(Rest.substr(Colon + 1));
+        const bool Quoted = Rest.starts_with('"') || Rest.starts_with('\'');
+        const std::size_t End =
+            Quoted ? Rest.find(Rest.front(), 1) : Rest.find_first_of(" ,}#");
+        judge(Key, Rest.substr(Quoted, End - Quoted), L.Number);
+      }
+    }
+  }
+
+  void script() { walk(*shell::parse(Text)); }
+
+  /// "https://user:password@host" in any text.
+  void addresses() {
+    for (const Line &L : splitLines(Text)) {
+      std::string_view Rest = L.Text;
+      for (std::size_t At; (At = Rest.find("://")) != Rest.npos;) {
+        Rest.remove_prefix(At + 3);
+        const std::string_view Authority =
+            Rest.substr(0, Rest.find_first_of("/ \t\"'`<>?#;|)"));
+        const std::size_t Host = Authority.rfind('@');
+        const std::size_t Colon = Authority.find(':');
+        if (Host == Authority.npos || Colon == Authority.npos || Colon > Host)
+          continue;
+        const std::string_view Secret =
+            Authority.substr(Colon + 1, Host - Colon - 1);
+        if (Secret.size() >= 3 && !isPlaceholder(Secret) &&
+            !namesPassword(Secret))
+          fail("the user '" + printable(Authority.substr(0, Colon)) + "'",
+               Secret, L.Number);
+      }
+    }
+  }
+
+private:
+  void walk(const shell::Node &N) {
+    for (const shell::Assignment &A : N.Assignments)
+      if (A.Value.isLiteral() && namesPassword(A.Name))
+        judgeCopy(A.Name, A.Value.text(), N.Line);
+    // curl -u user:password
+    for (std::size_t I = 0; I + 1 < N.Words.size(); ++I)
+      if (const std::string Flag = N.Words[I].text();
+          (Flag == "-u" || Flag == "--user") &&
+          baseName(N.Words[0].text()) == "curl" && N.Words[I + 1].isLiteral()) {
+        const std::string User = N.Words[I + 1].text();
+        if (const std::size_t Colon = User.find(':'); Colon != User.npos)
+          judgeCopy("the user '" + User.substr(0, Colon) + "'",
+                    User.substr(Colon + 1), N.Line, /*IsNamed=*/true);
+      }
+    for (const auto &Child : N.Children)
+      walk(*Child);
+  }
+
+  /// Of a value that was unquoted into a copy: finds it in its line.
+  void judgeCopy(const std::string &Name, const std::string &Value,
+                 std::uint32_t Number, bool IsNamed = false) {
+    const std::vector<Line> Lines = splitLines(Text);
+    if (Number == 0 || Number > Lines.size())
+      return;
+    const std::string_view One = Lines[Number - 1].Text;
+    const std::size_t At = One.find(Value);
+    if (Value.empty() || At == One.npos || !isPassword(Value))
+      return;
+    fail(IsNamed ? Name : "'" + Name + "'", One.substr(At, Value.size()),
+         Number);
+  }
+
+  void judge(std::string_view Key, std::string_view Value,
+             std::uint32_t Number) {
+    Value = unquote(trim(Value));
+    if (namesPassword(Key) && Key.size() <= 40 && isPassword(Value))
+      fail("'" + printable(Key) + "'", Value, Number);
+  }
+
+  void fail(std::string Name, std::string_view Secret, std::uint32_t Number) {
+    const Range Hidden{static_cast<std::uint64_t>(Secret.data() - Text.data()),
+                       Secret.size()};
+    std::string Evidence = Name;
+    R.fail({printable(F.pathOf(File)), std::move(Name), mask(Secret)},
+           R.image().atLine(File, Number, {&Hidden, 1}), std::move(Evidence));
+  }
+
+  const FileSystem &F;
+  const Node &File;
+  Report &R;
+  std::string_view Text;
+};
+
+} // namespace
+
+static bool endsWithOneOf(std::string_view Name,
+                          std::initializer_list<std::string_view> Ends) {
+  return std::ranges::any_of(
+      Ends, [&](std::string_view End) { return Name.ends_with(End); });
+}
+
+static void judgeFile(const FileSystem &F, const Node &File, Report &R) {
+  const std::string Path = F.pathOf(File);
+  const std::string_view Text = File.bytes().text();
+  const std::string_view Name = File.Name;
+  if (isDocumentation(Path) || Text.size() > (1u << 20) ||
+      contains(Text.substr(0, 4096), std::string_view("\0", 1)))
+    return;
+  // Wireless passphrases are another rule's.
+  if (Name.starts_with("wpa_supplicant") || Name.starts_with("hostapd") ||
+      Path.ends_with("/etc/config/wireless"))
+    return;
+  Judge J(F, File, R);
+  const bool IsScript = shell::isShellScript(Text);
+  if (IsScript)
+    J.script();
+  else if (contains(Path, "/etc/config/"))
+    J.uci();
+  else if (endsWithOneOf(Name, {".json", ".yaml", ".yml"}))
+    J.json();
+  else if (endsWithOneOf(Name, {".conf", ".cfg", ".ini", ".env", ".cnf",
+                                ".properties", ".config"}))
+    J.settings(Syntax::Equals);
+  else if (!contains(Path, "/cron") && !Path.starts_with("/etc/"))
+    return;
+  J.addresses();
+  R.checked(1, "scripts and configuration files");
+}
+
+static void run(const Image &I, Report &R) {
+  R.notApplicable("the image has no scripts and no configuration files");
+  for (const FileSystem &F : I.fileSystems())
+    F.forEachFile([&](const Node &File) { judgeFile(F, File, R); });
+}
+
+static const ArtifactRule Registered(rules::CleartextCredentialStorage, run);

@@ -1,0 +1,29 @@
+//===- binscan/rules/NoSecurityContact.cpp --------------------------*- C++
+//-*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "binscan/Rule.h"
+#include "binscan/readers/SecurityTxt.h"
+#include "binscan/readers/Text.h"
+#include "binscan/readers/WebRoot.h"
+#include "firmcop/Rules.h"
+
+using namespace firmcop;
+using namespace firmcop::binscan;
+
+static void run(const Image &I, Report &R) {
+  const std::vector<FileSystem> Roots = I.rootFileSystems();
+  if (Roots.empty())
+    return R.notApplicable("the image has no root file system");
+  for (const FileSystem &F : I.fileSystems())
+    for (const Node *File : securityTxtFiles(F))
+      if (readSecurityTxt(File->bytes().text()).HasContact)
+        return R.checked(1, "security contacts");
+  // One device has one contact, however many file systems it is made of.
+  R.review({printable(I.root().Name)}, I.at(Roots.front().root()), "contact");
+}
+
+static const ArtifactRule Registered(rules::NoSecurityContact, run);

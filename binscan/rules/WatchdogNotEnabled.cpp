@@ -1,0 +1,62 @@
+//===- binscan/rules/WatchdogNotEnabled.cpp -------------------------*- C++
+//-*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "binscan/Rule.h"
+#include "binscan/readers/BootGraph.h"
+#include "binscan/readers/KeyValue.h"
+#include "binscan/readers/Text.h"
+#include "firmcop/Rules.h"
+
+using namespace firmcop;
+using namespace firmcop::binscan;
+
+/// systemd feeds the hardware watchdog when it is told how often.
+static bool systemdFeeds(const FileSystem &F) {
+  const Node *File = F.find("/etc/systemd/system.conf");
+  if (!File || !File->isRegularFile())
+    return false;
+  const std::vector<Setting> All =
+      readSettings(File->bytes().text(), Syntax::Equals);
+  const Setting *S = findSetting(All, "RuntimeWatchdogSec");
+  return S && S->Value != "0" && S->Value != "off";
+}
+
+/// Whether something in the file system opens the watchdog's device: a program
+/// of the product, or a boot script.
+static bool somethingOpensIt(const FileSystem &F) {
+  bool Found = false;
+  F.forEachFile([&](const Node &File) {
+    const std::string_view Text = File.bytes().text();
+    if (!Found && (Text.starts_with("\x7f"
+                                    "ELF") ||
+                   Text.starts_with("#!")))
+      Found = contains(Text, "/dev/watchdog");
+  });
+  return Found;
+}
+
+static void run(const Image &I, Report &R) {
+  const Node *First = nullptr;
+  std::size_t Users = 0;
+  for (const FileSystem &F : I.rootFileSystems()) {
+    const BootGraph Boot = bootGraph(F);
+    if (Boot.Commands.empty())
+      continue;
+    First = First ? First : &F.root();
+    Users +=
+        Boot.running({"watchdog", "watchdogd", "wd_keepalive", "procd"}).size();
+    // OpenWrt's procd feeds the watchdog from the first moment on.
+    if (F.find("/sbin/procd") || systemdFeeds(F) || somethingOpensIt(F))
+      ++Users;
+  }
+  R.checked(Users, "watchdog users");
+  R.notApplicable("no root file system of the image starts anything");
+  if (First && Users == 0)
+    R.review({printable(I.root().Name)}, I.at(*First), "watchdog");
+}
+
+static const ArtifactRule Registered(rules::WatchdogNotEnabled, run);
