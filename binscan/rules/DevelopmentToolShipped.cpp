@@ -45,10 +45,8 @@ std::string_view plainName(std::string_view Name) {
       Name.find_first_not_of("0123456789.", Version + 1) ==
           std::string_view::npos)
     Name = Name.substr(0, Version);
-  for (std::string_view Mark :
-       {"-linux-", "-gnu-", "-gnueabi-", "-gnueabihf-", "-musl-", "-uclibc-"})
-    if (const std::size_t At = Name.rfind(Mark); At != std::string_view::npos)
-      Name = Name.substr(At + Mark.size());
+  if (Name.find("-linux-") != std::string_view::npos)
+    Name = Name.substr(Name.rfind('-') + 1);
   return Name;
 }
 
@@ -65,7 +63,7 @@ std::string_view useOf(const Node &N) {
     if (T.Name == Name)
       return T.Use;
   if ((Name.starts_with("nc") || Name.starts_with("netcat")) &&
-      looksLikeElf(N.bytes()) && startsPrograms(N))
+      startsPrograms(N))
     return "connects a shell to the network";
   return {};
 }
