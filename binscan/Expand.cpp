@@ -79,7 +79,8 @@ private:
     Result.Divided =
         F->Holds == Format::Inside::Files || Result.Children.size() > First;
     for (Unpacking::Remark &R : U.takeRemarks())
-      Result.Remarks.push_back({{}, R.Where, R.Severity, std::move(R.Text)});
+      Result.Remarks.push_back(
+          {{}, R.Where, R.Severity, std::move(R.Text), R.IsTotal});
   }
 
   void recogniseOnly() {
@@ -216,7 +217,7 @@ private:
     if (!M.Damage.empty())
       Result.Remarks.push_back({About,
                                 M.HitLimit ? Stage::Limit : Stage::Unpack,
-                                Level::Warning, M.Damage});
+                                Level::Warning, M.Damage, M.HitTotal});
   }
 
   const Expandable &Node;

@@ -44,7 +44,8 @@ struct Expansion {
     std::optional<std::uint32_t> About; ///< a draft; none: the expanded node
     Stage Where;
     Level Severity;
-    std::string Text; ///< goes on after the node's name
+    std::string Text;     ///< goes on after the node's name
+    bool IsTotal = false; ///< a budget of the whole image is used up
   };
   std::vector<Remark> Remarks;
   /// Bytes of unknown ranges that look encrypted.

@@ -16,6 +16,11 @@ static std::vector<const Format *> &registry() {
   return Registered;
 }
 
+static constexpr const char *TooManyBytes =
+    "unpacks to more bytes than are allowed; the rest was left out";
+static constexpr const char *TooManyEntries =
+    "has more entries than are allowed; the rest was left out";
+
 Format::Format(Declaration D) : Declared(D) { registry().push_back(this); }
 
 const std::vector<const Format *> &Format::all() {
@@ -54,9 +59,13 @@ std::optional<Match> Candidate::match(Decoded Stream,
   else if (Stream.How == StreamEnd::Corrupt)
     M.Damage = "is corrupt after " + std::to_string(Stream.Consumed) +
                " bytes; what came before was analysed";
-  else if (Stream.How == StreamEnd::Limit)
-    M.Damage = "unpacks to more than is allowed; what came before was analysed";
   M.HitLimit = Stream.How == StreamEnd::Limit;
+  M.HitTotal =
+      M.HitLimit && Allowed.allowed(Stream.Consumed) == Allowed.Remaining;
+  if (M.HitTotal)
+    M.Damage = TooManyBytes;
+  else if (M.HitLimit)
+    M.Damage = "unpacks to more than is allowed; what came before was analysed";
   M.Content = Blob(std::move(Stream.Content));
   return M;
 }
@@ -71,10 +80,8 @@ static FileAttributes unnamedDirectory() {
 
 /// Takes the cost of some content from the budget.
 bool Unpacking::pay(std::uint64_t Bytes) {
-  if (!IsFull && Bytes > Left.Remaining) {
-    limited("unpacks to more bytes than are allowed; the rest was left out");
-    IsFull = true;
-  }
+  if (Bytes > Left.Remaining)
+    fill(TooManyBytes);
   if (IsFull)
     return false;
   Left.Remaining -= Bytes;
@@ -82,10 +89,8 @@ bool Unpacking::pay(std::uint64_t Bytes) {
 }
 
 std::optional<std::uint32_t> Unpacking::add(Entry E) {
-  if (!IsFull && EntriesLeft == 0) {
-    limited("has more entries than are allowed; the rest was left out");
-    IsFull = true;
-  }
+  if (EntriesLeft == 0)
+    fill(TooManyEntries);
   // Verbatim parts cost no memory.
   if (!pay(E.Offset ? 0 : E.Content.size()))
     return std::nullopt;
@@ -168,8 +173,21 @@ void Unpacking::damaged(std::string How) {
   remark(Stage::Unpack, Level::Warning, std::move(How));
 }
 
-void Unpacking::limited(std::string How) {
-  remark(Stage::Limit, Level::Warning, std::move(How));
+bool Unpacking::tooLarge(const std::string &What) {
+  if (Left.allowed(Input.size()) == Left.Remaining)
+    fill(TooManyBytes);
+  else
+    remark(Stage::Limit, Level::Warning,
+           What + " that unpacks to more than is allowed; the rest of it was "
+                  "left out");
+  return !IsFull;
+}
+
+/// Nothing more can be taken down.
+void Unpacking::fill(std::string Reason) {
+  if (!IsFull)
+    Remarks.push_back({Stage::Limit, Level::Warning, std::move(Reason), true});
+  IsFull = true;
 }
 
 void Unpacking::note(std::string What) {

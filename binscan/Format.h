@@ -53,8 +53,10 @@ struct Match {
   /// What is wrong with it, as the end of a sentence that starts with its
   /// name: "ends before its data does". Empty when all is well.
   std::string Damage = {};
-  /// The damage is that a budget ran out.
+  /// The damage is that a budget ran out: that of this stream ...
   bool HitLimit = false;
+  /// ... or that of the whole image.
+  bool HitTotal = false;
 };
 
 /// A place where a signature was seen.
@@ -131,8 +133,10 @@ public:
   /// starts with the container's name, without a period. Of many remarks only
   /// the first ones are kept.
   void damaged(std::string How);
-  /// Says the same of a budget: "has more than 1000000 entries".
-  void limited(std::string How);
+  /// Says that an entry is larger than \c limits allows: "has the file 'x'".
+  /// False when that is because the budget of the whole image is used up: stop
+  /// then.
+  bool tooLarge(const std::string &What);
   /// Says something that cost no content.
   void note(std::string What);
 
@@ -148,6 +152,7 @@ public:
     Stage Where;
     Level Severity;
     std::string Text;
+    bool IsTotal = false; ///< a budget of the whole image is used up
   };
   std::vector<Entry> takeEntries() { return std::move(Entries); }
   std::vector<Remark> takeRemarks() { return std::move(Remarks); }
@@ -155,6 +160,7 @@ public:
 private:
   std::optional<std::uint32_t> add(Entry E);
   bool pay(std::uint64_t Bytes);
+  void fill(std::string Reason);
   void remark(Stage Where, Level Severity, std::string Text);
 
   const Blob &Input;

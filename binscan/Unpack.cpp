@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace firmcop::binscan {
 
@@ -83,9 +84,8 @@ private:
     if (E.Of)
       setFormat(Id, E.Of);
     if (E.IsTooDeep)
-      limitOnce(HitDepth, Id,
-                "is " + std::to_string(N.Depth) +
-                    " containers deep; nothing was unpacked from there on");
+      limitOnce(Id, "is " + std::to_string(N.Depth) +
+                        " containers deep; nothing was unpacked from there on");
 
     std::vector<std::optional<NodeId>> Ids;
     for (Draft &D : E.Children) {
@@ -93,6 +93,9 @@ private:
       Ids.push_back(Parent ? add(*Parent, D) : std::nullopt);
     }
     for (Expansion::Remark &R : E.Remarks) {
+      // Once the image's budget is used up, every further container says so.
+      if (R.IsTotal && !TotalsSaid.insert(R.Text).second)
+        continue;
       const std::optional<NodeId> About = R.About ? Ids[*R.About] : Id;
       Remarks.push_back(
           {About.value_or(Id), R.Where, R.Severity, std::move(R.Text)});
@@ -104,12 +107,12 @@ private:
   std::optional<NodeId> add(NodeId Parent, Draft &D) {
     const std::uint64_t Cost = D.Offset ? 0 : D.Content.size();
     if (NodesLeft == 0) {
-      limitOnce(HitNodes, Parent,
+      limitOnce(Parent,
                 "has more entries than are allowed; the rest was left out");
       return std::nullopt;
     }
     if (Cost > BytesLeft) {
-      limitOnce(HitBytes, Parent,
+      limitOnce(Parent,
                 "unpacks to more bytes than are allowed; the rest was left "
                 "out");
       return std::nullopt;
@@ -144,10 +147,9 @@ private:
     N.HoldsFiles = (*F)->Holds == Format::Inside::Files;
   }
 
-  void limitOnce(bool &Hit, NodeId About, std::string Text) {
-    if (!Hit)
+  void limitOnce(NodeId About, std::string Text) {
+    if (TotalsSaid.insert(Text).second)
       Remarks.push_back({About, Stage::Limit, Level::Warning, std::move(Text)});
-    Hit = true;
   }
 
   void sortMembers() {
@@ -201,7 +203,7 @@ private:
   unsigned Jobs;
   std::uint64_t BytesLeft;
   std::uint64_t NodesLeft;
-  bool HitDepth = false, HitNodes = false, HitBytes = false;
+  std::set<std::string> TotalsSaid;
   Unpacked Result;
   std::vector<const Format *> Formats; ///< by node
   std::vector<bool> IsExpanded;        ///< by node

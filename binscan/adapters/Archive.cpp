@@ -189,9 +189,7 @@ private:
       }
       const auto Size = static_cast<std::size_t>(Count);
       if (Size > Allowed || Content.size() > Allowed - Size) {
-        U.limited("has the entry '" + escapePath(Path) +
-                  "' that unpacks to more than is allowed; the rest of it was "
-                  "left out");
+        U.tooLarge("has the entry '" + escapePath(Path) + "'");
         break;
       }
       Content.insert(Content.end(), Buffer.begin(), Buffer.begin() + Count);

@@ -299,9 +299,7 @@ private:
       U.damaged("has the file '" + escapePath(Path) +
                 "' that could not be read: " + std::string(describe(Error)));
     else if (From.sizeOf(Node) > Allowed)
-      U.limited("has the file '" + escapePath(Path) +
-                "' that unpacks to more than is allowed; the rest of it was "
-                "left out");
+      U.tooLarge("has the file '" + escapePath(Path) + "'");
     return Known->second = Blob(std::move(Content));
   }
 

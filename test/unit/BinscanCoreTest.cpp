@@ -265,14 +265,13 @@ TEST(Unpacking, SaysOnceWhenABudgetIsUsedUp) {
   EXPECT_THAT(Shallow.Problems[0].Text, HasSubstr("containers deep"));
 }
 
-const Rule TestRule{.Id = "firmcop-test",
-                    .Name = "Test",
-                    .Title = "Test",
-                    .Message = "{0}.",
-                    .Description = "",
-                    .Help = "",
-                    .Page = "",
-                    .DefaultLevel = Level::Warning};
+const Rule TestRule = [] {
+  Rule R;
+  R.Id = "firmcop-test";
+  R.Message = "{0}.";
+  R.DefaultLevel = Level::Warning;
+  return R;
+}();
 
 class Verdict : public testing::Test {
 protected:
