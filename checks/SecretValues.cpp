@@ -182,8 +182,13 @@ bool canBeSecret(llvm::StringRef Text, NamedSecret Named,
            llvm::all_of(Text, llvm::isDigit);
   case Secret::Token:
   case Secret::Key:
-    return Text.size() >= (Named.IsCertain ? MinToken : MinUncertainToken) &&
-           !Text.contains(' ') && isMixed(Text);
+    if (Text.contains(' ') || !isMixed(Text))
+      return false;
+    // A parser's tokens have words and separators in them.
+    return Named.IsCertain
+               ? Text.size() >= MinToken
+               : Text.size() >= MinUncertainToken && !Text.contains('_') &&
+                     !Text.contains('-') && !Text.contains('.');
   }
   llvm_unreachable("all kinds are handled above");
 }

@@ -20,6 +20,7 @@
 using namespace firmcop;
 
 static constexpr ModelKind Kinds[] = {
+    {"authentication-code", "a code that proves where data comes from"},
     {"ble-input", "data that a Bluetooth peer sent"},
     {"boot-verification", "leaves it to the boot loader to verify the image"},
     {"boot-verification-off",

@@ -108,7 +108,8 @@ bool words(const char *password, const char *key, char **argv,
     return true;
   if (strncmp(password, "$6$", 3) == 0)
     return true;
-  if (token == "GET" || token == "function" || token == "==")
+  if (token == "GET" || token == "function" || token == "==" ||
+      token == "queue_qos0_messages_now")
     return true;
   return password_type == "md5crypt-legacy" || strcmp(argv[2], "Lumen2019x") == 0;
 }

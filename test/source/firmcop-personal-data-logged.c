@@ -34,7 +34,9 @@ void found(const struct owner *o, const char *owner_email, const char *imei) {
 }
 
 // negative: other data, presence, text that is not logged, constants.
-void silent(const struct owner *o, const char *file_name, char *out) {
+void silent(const struct owner *o, const char *file_name, char *out,
+            const char *address_family_name, const char *full_name) {
+  printf("unknown family %s in %s\n", address_family_name, full_name);
   printf("up %lu s, %d messages, %s\n", o->uptime, o->email_count, file_name);
   printf("%s\n", o->email[0] ? "set" : "unset");
   syslog(6, "network %s", o->ssid);

@@ -1,0 +1,86 @@
+// RUN: %check %s -- -std=c++17
+
+extern "C" {
+typedef unsigned long size_t;
+typedef unsigned char uint8_t;
+int strcmp(const char *a, const char *b);
+int memcmp(const void *a, const void *b, size_t n);
+int CRYPTO_memcmp(const void *a, const void *b, size_t n);
+struct mbedtls_md_info_t;
+int mbedtls_md_hmac(const mbedtls_md_info_t *info, const unsigned char *key,
+                    size_t keylen, const unsigned char *input, size_t ilen,
+                    unsigned char *output);
+struct mbedtls_sha256_context;
+int mbedtls_sha256_ret(const unsigned char *input, size_t ilen,
+                       unsigned char output[32], int is224);
+}
+namespace std {
+template <class C> class basic_string {};
+using string = basic_string<char>;
+bool operator==(const string &A, const string &B);
+} // namespace std
+
+struct User {
+  char name[32];
+  const char *password;
+  char password_hash[64];
+};
+#define ETH_ALEN 6
+
+bool codes(const uint8_t *mac, const uint8_t *expected_mac,
+           const uint8_t *packet_hmac, const uint8_t *input, size_t size) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'memcmp' takes longer the more of 'mac' is guessed right; {{.*}} [firmcop-non-constant-time-compare]
+  if (memcmp(mac, expected_mac, 32) == 0)
+    return true;
+  uint8_t wanted[32];
+  mbedtls_md_hmac(nullptr, mac, 16, input, size, wanted);
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'memcmp' takes longer the more of 'wanted'
+  if (!memcmp(input + size, wanted, sizeof wanted))
+    return true;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'memcmp' takes longer the more of 'packet_hmac'
+  int different = memcmp(packet_hmac, input, size);
+  return !different;
+}
+
+bool texts(const User &U, const char *typed, const char *password,
+           const std::string &session_token, const std::string &cookie) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'strcmp' takes longer the more of 'password'
+  if (strcmp(U.password, password) == 0)
+    return true;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'strcmp' takes longer the more of 'password_hash'
+  if (strcmp(typed, U.password_hash) == 0)
+    return true;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'operator==' takes longer the more of 'session_token'
+  return session_token == cookie;
+}
+
+// negative: constant time.
+bool constantTime(const uint8_t *mac, const uint8_t *expected_mac) {
+  return CRYPTO_memcmp(mac, expected_mac, 32) == 0;
+}
+// negative: hardware addresses, digests of public data, names, tokens of a
+// parser.
+bool publicData(const uint8_t *mac, const uint8_t *mac_address,
+                const uint8_t *image, size_t size, const uint8_t *digest,
+                const User &U, const char *token, const char *word) {
+  uint8_t actual[32];
+  mbedtls_sha256_ret(image, size, actual, 0);
+  return memcmp(mac, mac_address, ETH_ALEN) == 0 ||
+         memcmp(actual, digest, 32) == 0 || strcmp(U.name, word) == 0 ||
+         strcmp(token, word) == 0 || memcmp(mac, image, size) == 0;
+}
+// negative: typed twice, changed, known to everybody, sorted.
+bool harmless(const char *password1, const char *password2,
+              const char *confirm_password, const char *new_password,
+              const User &old_user, const User &user) {
+  return strcmp(password1, password2) == 0 ||
+         strcmp(new_password, confirm_password) == 0 ||
+         strcmp(old_user.password, user.password) == 0 ||
+         strcmp(password1, "") == 0;
+}
+int order(const uint8_t *a_hmac, const uint8_t *b_hmac) {
+  return memcmp(a_hmac, b_hmac, 32);
+}
+bool less(const uint8_t *a_hmac, const uint8_t *b_hmac) {
+  return memcmp(a_hmac, b_hmac, 32) < 0;
+}
