@@ -64,7 +64,8 @@ static void run(const Image &I, Report &R) {
   R.checked(Resets, "reset functions");
   R.notApplicable("no root file system of the image starts anything");
   if (First && Resets == 0)
-    R.review({printable(I.root().Name)}, I.at(*First), "factory reset");
+    R.review({printable(baseName(I.root().Name))}, I.at(*First),
+             "factory reset");
 }
 
 static const ArtifactRule Registered(rules::NoFactoryReset, run);

@@ -41,7 +41,8 @@ static void run(const Image &I, Report &R) {
   R.checked(Collectors, "log collectors");
   R.notApplicable("no root file system of the image starts anything");
   if (First && Collectors == 0)
-    R.review({printable(I.root().Name)}, I.at(*First), "log collection");
+    R.review({printable(baseName(I.root().Name))}, I.at(*First),
+             "log collection");
 }
 
 static const ArtifactRule Registered(rules::NoLogCollection, run);

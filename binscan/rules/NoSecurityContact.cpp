@@ -23,7 +23,8 @@ static void run(const Image &I, Report &R) {
       if (readSecurityTxt(File->bytes().text()).HasContact)
         return R.checked(1, "security contacts");
   // One device has one contact, however many file systems it is made of.
-  R.review({printable(I.root().Name)}, I.at(Roots.front().root()), "contact");
+  R.review({printable(baseName(I.root().Name))}, I.at(Roots.front().root()),
+           "contact");
 }
 
 static const ArtifactRule Registered(rules::NoSecurityContact, run);

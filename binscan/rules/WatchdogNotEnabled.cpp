@@ -56,7 +56,7 @@ static void run(const Image &I, Report &R) {
   R.checked(Users, "watchdog users");
   R.notApplicable("no root file system of the image starts anything");
   if (First && Users == 0)
-    R.review({printable(I.root().Name)}, I.at(*First), "watchdog");
+    R.review({printable(baseName(I.root().Name))}, I.at(*First), "watchdog");
 }
 
 static const ArtifactRule Registered(rules::WatchdogNotEnabled, run);
