@@ -43,18 +43,4 @@ void registerModule() {
       "firmcop-module", "Security weaknesses in firmware source.");
 }
 
-std::vector<std::string_view> unimplementedRules() {
-  std::vector<std::string_view> Missing;
-  auto IsImplemented = [](const Rule &R) {
-    for (const auto *I = RuleImplementation::first(); I; I = I->Next)
-      if (&I->Of == &R)
-        return true;
-    return false;
-  };
-  for (const Rule *R : allRules())
-    if ((R->Source == Method::Ast) != IsImplemented(*R))
-      Missing.push_back(R->Id);
-  return Missing;
-}
-
 } // namespace firmcop

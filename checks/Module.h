@@ -18,11 +18,6 @@ void registerModule();
 std::unique_ptr<RuleCheck> makeCallRule(const Rule &R,
                                         clang::tidy::ClangTidyContext *Context);
 
-/// The rules of the catalogue that are decided on source but have no
-/// implementation, and implementations of rules that the catalogue does not
-/// call 'ast'. Empty in a finished build; a test looks.
-std::vector<std::string_view> unimplementedRules();
-
 } // namespace firmcop
 
 #endif // FIRMCOP_CHECKS_MODULE_H

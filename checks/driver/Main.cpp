@@ -185,9 +185,14 @@ static int analyse(const char *Program, const DriverOptions &Options) {
   std::vector<std::string> Arguments;
   if (std::string Resources = resourceDirectory(); !Resources.empty())
     Arguments.push_back("--extra-arg-before=-resource-dir=" + Resources);
-  // The path-sensitive analyser takes many times as long as all else.
-  if (!Options.ChoosesChecks && !hasConfiguration(P.Files))
+  // The user's own choice, here or in a configuration file, is left alone.
+  if (!Options.ChoosesChecks && !hasConfiguration(P.Files)) {
+    // The path-sensitive analyser takes many times as long as all else.
     Arguments.push_back("--checks=-clang-analyzer-*");
+    // Passwords and switches are in headers more often than not.
+    if (!Options.ChoosesHeaders)
+      Arguments.push_back("--header-filter=.*");
+  }
 
   bool NeedsRun =
       !Options.ExportSarif.empty() || Options.FailOn || Options.Scoreboard;

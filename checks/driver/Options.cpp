@@ -158,6 +158,7 @@ Result<DriverOptions> parseOptions(const std::vector<std::string> &Arguments) {
     }
     Options.ChoosesChecks |=
         Name == "checks" || Name == "config" || Name == "config-file";
+    Options.ChoosesHeaders |= Name == "header-filter";
     Options.OnlyInforms |= onlyInforms(Name) && Value != "false";
     Options.Forwarded.insert(Options.Forwarded.end(), Words.begin(),
                              Words.end());

@@ -38,8 +38,9 @@ struct DriverOptions {
   std::string BuildPath;   ///< of -p
   std::string ExportFixes; ///< taken off; the driver writes it at the end
   std::vector<std::string> Files;
-  bool ChoosesChecks = false; ///< --checks, --config or --config-file
-  bool OnlyInforms = false;   ///< --help, --list-checks, ... : no analysis
+  bool ChoosesChecks = false;  ///< --checks, --config or --config-file
+  bool ChoosesHeaders = false; ///< --header-filter
+  bool OnlyInforms = false;    ///< --help, --list-checks, ... : no analysis
 
   /// Options for clang-tidy without files, build path and compiler flags.
   std::vector<std::string> Forwarded;
