@@ -23,6 +23,9 @@ std::string firmcop::fullUri(const Json &ArtifactLocation,
     if (Parent.is_null())
       break;
     const std::string &Above = stringMember(member(Parent, "location"), "uri");
+    // firmcop's own logs give the whole path, others the one below the parent.
+    if (!Above.empty() && Uri.starts_with(Above + "/"))
+      break;
     if (!Above.empty())
       Uri = Above + (Uri.starts_with('/') || Above.ends_with('/') ? "" : "/") +
             Uri;

@@ -50,7 +50,7 @@ Json ArtifactTable::locationOf(std::size_t Index) const {
   const Artifact *Parent = parentOf(Of, Index);
   if (!Parent)
     return fileLocation(A.Path);
-  std::string Uri = uriFromPath(below(A.Path, Parent->Path));
+  std::string Uri = uriFromPath(A.Path);
   // A piece without a usable name is told apart by its place in the table.
   if (Uri.empty())
     Uri = "part-" + std::to_string(Index);

@@ -18,7 +18,8 @@
 namespace firmcop {
 
 /// run.artifacts, and references to it. An artifact inside another one has the
-/// path below its parent as its URI, and no base.
+/// whole virtual path, image/inner/path, as its URI, so that a result says which
+/// image it is about wherever it is shown; and no base, for it is no file.
 class ArtifactTable {
 public:
   explicit ArtifactTable(const Run &R);

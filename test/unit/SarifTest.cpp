@@ -170,9 +170,10 @@ TEST(SarifWriter, GithubShapeHasAlertsOnly) {
   EXPECT_FALSE(Github.contains("addresses"));
 }
 
-TEST(SarifWriter, NestedArtifactsAreNamedFromTheirParent) {
+TEST(SarifWriter, NestedArtifactsHaveTheirWholePath) {
   const Json Run = written(test::imageRun());
-  EXPECT_EQ(Run["artifacts"][2]["location"], Json({{"uri", "etc/shadow"}}));
+  EXPECT_EQ(Run["artifacts"][2]["location"],
+            Json({{"uri", "build/fw%20v2.bin/etc/shadow"}}));
   EXPECT_EQ(Run["artifacts"][2]["parentIndex"], 1);
   EXPECT_FALSE(Run["artifacts"][2].contains("offset"));
   EXPECT_EQ(Run["artifacts"][1]["offset"], 0x10000);
