@@ -8,11 +8,12 @@
 
 #include "binscan/Content.h"
 #include "binscan/Literals.h"
+#include "binscan/Programs.h"
 
 #include <algorithm>
 #include <charconv>
 #include <map>
-#include <tuple>
+#include <set>
 
 using namespace firmcop;
 using namespace firmcop::binscan;
@@ -108,7 +109,32 @@ public:
       Old->second = std::move(C);
   }
 
-  void addPhrases(const Node &N) {
+  /// Adds what all the nodes say about themselves. A program repeats what was
+  /// in the headers of a library that it was built with; where the library
+  /// itself is there, its word counts.
+  void addPhrases(const std::vector<const Node *> &Nodes) {
+    std::map<std::string, std::set<std::string>> Providers; // product: SONAMEs
+    std::vector<Component> Said;
+    for (const Node *N : Nodes)
+      for (Component &C : phrasesIn(*N)) {
+        if (const ElfFile *File = elfOf(*N); File && !File->SoName.empty())
+          Providers[C.Name].insert(File->SoName);
+        Said.push_back(std::move(C));
+      }
+    for (Component &C : Said) {
+      const ElfFile *File = elfOf(*C.Where);
+      const std::set<std::string> &Names = Providers[C.Name];
+      const bool IsRepeated =
+          File && std::ranges::any_of(File->Needed, [&](const std::string &L) {
+            return Names.contains(L);
+          });
+      if (!IsRepeated)
+        add(std::move(C));
+    }
+  }
+
+  static std::vector<Component> phrasesIn(const Node &N) {
+    std::vector<Component> Found;
     static const Literals Marks = [] {
       std::vector<std::string_view> Texts;
       for (const Phrase &P : Phrases)
@@ -128,12 +154,13 @@ public:
       if (P.After.empty() && !After.empty() &&
           (isDigit(After[0]) || After[0] == '*' || After[0] == '%'))
         return;
-      add({std::string(P.Product),
-           std::string(Version),
-           ComponentSource::Phrase,
-           &N,
-           {At, P.Before.size() + Version.size()}});
+      Found.push_back({std::string(P.Product),
+                       std::string(Version),
+                       ComponentSource::Phrase,
+                       &N,
+                       {At, P.Before.size() + Version.size()}});
     });
+    return Found;
   }
 
   /// Paragraphs of "Field: value", as dpkg, opkg and (with one letter) apk
@@ -250,9 +277,9 @@ std::vector<Component> binscan::findComponents(const Image &I) {
     F.forEachFile([&](const Node &N) { Found.addInterpreter(F, N); });
   }
   // Text is about products; programs are products.
-  for (const Node *N : distinctLeaves(I))
-    if (!isText(N->bytes()))
-      Found.addPhrases(*N);
+  std::vector<const Node *> Programs = distinctLeaves(I);
+  std::erase_if(Programs, [](const Node *N) { return isText(N->bytes()); });
+  Found.addPhrases(Programs);
   return Found.take();
 }
 

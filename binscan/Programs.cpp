@@ -95,6 +95,13 @@ std::vector<Program> binscan::elfFiles(const Image &I, Report &R) {
   return Files;
 }
 
+const ElfFile *binscan::elfOf(const Node &N) {
+  if (!looksLikeElf(N.bytes()))
+    return nullptr;
+  const auto &File = parsed(N);
+  return File ? File->get() : nullptr;
+}
+
 LibC binscan::libcOf(const ElfFile &File) {
   std::vector<std::string_view> Names(File.Needed.begin(), File.Needed.end());
   Names.push_back(File.Interpreter);

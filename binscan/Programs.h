@@ -31,6 +31,10 @@ struct Program {
 /// What cannot be read becomes a problem of the report.
 std::vector<Program> elfFiles(const Image &I, Report &R);
 
+/// The ELF file that a node is; null if it is none or cannot be read. Lives as
+/// long as the program.
+const ElfFile *elfOf(const Node &N);
+
 /// The C library that a file was linked against.
 enum class LibC : std::uint8_t { Unknown, Glibc, Musl, UClibc, Bionic };
 

@@ -5,8 +5,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "binscan/Content.h"
-#include "binscan/Elf.h"
 #include "binscan/KeyMaterial.h"
+#include "binscan/Programs.h"
 #include "binscan/Rule.h"
 #include "firmcop/Rules.h"
 
@@ -49,9 +49,7 @@ bool isWeakKey(const KeyFacts &Key) {
 
 /// Test certificates come inside of the libraries that use them.
 bool isLibrary(const Node &N) {
-  if (!looksLikeElf(N.bytes()))
-    return false;
-  const auto File = readElf(N.bytes());
+  const ElfFile *File = elfOf(N);
   return File && File->Role == ElfRole::SharedLibrary;
 }
 

@@ -36,8 +36,14 @@ bool applies(const ElfFile &F) {
                              !importsOf(F, ReplacedIfKnown).empty()));
 }
 
+/// glibc's own libraries use each other's private functions, and are built
+/// without fortification by glibc itself.
+bool isPartOfGlibc(const Node &N) {
+  return N.bytes().text().find("GLIBC_PRIVATE") != std::string_view::npos;
+}
+
 std::optional<Weakness> judge(const Program &P) {
-  if (isFortified(*P.File))
+  if (isFortified(*P.File) || isPartOfGlibc(*P.Where))
     return std::nullopt;
   return Weakness{{quotedList(importsOf(*P.File, ReplacedIfKnown))}};
 }
