@@ -60,7 +60,8 @@ public:
     for (const Call &C : Facts.calls())
       if (const ModelRow *Row = rowOfKind(C, "file-mask", Facts))
         // A mask that is kept is one that is only asked for, and put back.
-        if (C.Use == ResultUse::Ignored && modeAt(C, *Row) == 0) {
+        if (C.Use == ResultUse::Ignored && modeAt(C, *Row) == 0 &&
+            !isForExactModes(C)) {
           if (!MaskOff)
             MaskOff = &C;
           report(C, C.Name,
@@ -79,6 +80,23 @@ private:
   std::optional<std::int64_t> modeAt(const Call &C, const ModelRow &Row) const {
     const Expr *Mode = C.argument(Row.At.Index);
     return Mode ? constantInteger(Mode, *TU) : std::nullopt;
+  }
+
+  /// The function creates something with a mode that it wants exactly so, and
+  /// that gives others no right to write.
+  bool isForExactModes(const Call &Mask) const {
+    const Function *In = TU->definition(Mask.In);
+    if (!In)
+      return false;
+    bool IsExact = false;
+    for (const Call *C : In->Calls)
+      if (const ModelRow *Row = rowOfKind(*C, "new-file-mode", *TU))
+        if (std::optional<std::int64_t> Mode = modeAt(*C, *Row)) {
+          if (*Mode & OthersWrite)
+            return false;
+          IsExact = true;
+        }
+    return IsExact;
   }
 
   /// The path that the call is about, or the name of what holds it.
@@ -102,7 +120,7 @@ private:
     // Sockets and devices are there to be talked to, and nothing is kept in
     // them.
     bool IsForAll = (*Mode & Sticky) || P.contains_insensitive("sock") ||
-                    P.starts_with("/dev/");
+                    P.contains_insensitive("tty") || P.starts_with("/dev/");
     if ((*Mode & OthersWrite) && !IsForAll)
       reportMode(C, Path, *Mode,
                  "which lets every user of the device change "

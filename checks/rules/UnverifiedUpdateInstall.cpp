@@ -268,7 +268,9 @@ private:
   }
 
   bool isVerification(const Call &C) const {
-    if (rowOfKind(C, "signature-verification", *TU))
+    // A message authentication code proves the origin just as well.
+    if (rowOfKind(C, "signature-verification", *TU) ||
+        rowOfKind(C, "authentication-code", *TU))
       return true;
     if (rowOfKind(C, "boot-verification", *TU))
       return !isBootVerificationOff();

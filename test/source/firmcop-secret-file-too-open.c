@@ -76,6 +76,11 @@ void shared(void) {
   chmod("/dev/ttyS1", 0666);
 }
 
+void exactMode(void) {
+  umask(0);
+  mkdir("/home/guest", 0755);
+}
+
 mode_t currentMask(void) {
   mode_t Mask = umask(0);
   umask(Mask);
