@@ -23,7 +23,7 @@
 #include "binscan/Memo.h"
 
 #include <algorithm>
-#include <array>
+#include <charconv>
 
 using namespace firmcop;
 using namespace firmcop::binscan;
@@ -252,20 +252,32 @@ std::string_view fieldOf(std::string_view Text, std::string_view Name) {
   return Text.substr(0, End);
 }
 
+/// The lines after "Name: COUNT", as many as it says.
+std::string_view linesOf(std::string_view Text, std::string_view Name) {
+  const std::string_view Value = fieldOf(Text, Name);
+  unsigned Count = 0;
+  std::from_chars(Value.data(), Value.data() + Value.size(), Count);
+  if (Value.empty())
+    return {};
+  Text.remove_prefix(static_cast<std::size_t>(Value.data() - Text.data()));
+  Text.remove_prefix(std::min(Text.find('\n') + 1, Text.size()));
+  std::size_t End = 0;
+  for (unsigned I = 0; I < Count && End < Text.size(); ++I)
+    End = std::min(Text.find('\n', End), Text.size() - 1) + 1;
+  return Text.substr(0, End);
+}
+
 std::optional<PrivateKey> readPuttyKey(std::string_view Text) {
   Text = Text.substr(0, MaxBody);
-  const std::size_t Lines = Text.find("Public-Lines: ");
-  const std::size_t Private = Text.find("Private-Lines: ");
-  if (Lines > Private || Private == std::string_view::npos)
-    return std::nullopt;
-  std::string_view Body = Text.substr(Lines, Private - Lines);
-  Body.remove_prefix(std::min(Body.find('\n'), Body.size()));
-  const auto Blob = decodeBase64(Body);
+  const auto Blob = decodeBase64(linesOf(Text, "Public-Lines: "));
   const auto Public = Blob ? readSshPublicKey(Bytes(*Blob)) : std::nullopt;
-  if (!Public)
+  const std::string_view Private = linesOf(Text, "Private-Lines: ");
+  if (!Public || !decodeBase64(Private))
     return std::nullopt;
-  const std::string_view Encryption = fieldOf(Text, "Encryption: ");
-  return PrivateKey{Public->Facts, "PuTTY", Encryption != "none", 0, Private};
+  return PrivateKey{Public->Facts, "PuTTY",
+                    fieldOf(Text, "Encryption: ") != "none", 0,
+                    static_cast<std::uint64_t>(Private.data() + Private.size() -
+                                               Text.data())};
 }
 
 /// How the DER of a private key goes on after its outer header: version, then
