@@ -22,7 +22,6 @@
 #include "sarif/Writer.h"
 
 #include "clang-tidy/tool/ClangTidyMain.h"
-#include "clang/Basic/Version.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/InitLLVM.h"
@@ -30,8 +29,6 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/StringSaver.h"
 #include "llvm/Support/raw_ostream.h"
-
-#include <dlfcn.h>
 
 #include <iostream>
 
@@ -54,24 +51,11 @@ static std::string absolutePath(StringRef File) {
   return std::string(Path);
 }
 
-/// Where Clang's own headers, such as stddef.h, are: beside the library that
-/// this program runs with, or else where it was built.
+/// Where Clang's own headers, such as stddef.h, are. Clang would look for them
+/// beside this program.
 static std::string resourceDirectory() {
-  std::vector<std::string> Candidates;
-  Dl_info Library;
-  if (dladdr(reinterpret_cast<void *>(&clang::getClangFullVersion), &Library)) {
-    llvm::SmallString<256> Real;
-    if (!fs::real_path(Library.dli_fname, Real)) {
-      path::remove_filename(Real);
-      path::append(Real, "clang", CLANG_VERSION_MAJOR_STRING);
-      Candidates.push_back(std::string(Real));
-    }
-  }
-  Candidates.push_back(FIRMCOP_CLANG_RESOURCES);
-  for (const std::string &Candidate : Candidates)
-    if (fs::exists(Candidate + "/include/stddef.h"))
-      return Candidate;
-  return "";
+  std::string Built = FIRMCOP_CLANG_RESOURCES;
+  return fs::exists(Built + "/include/stddef.h") ? Built : "";
 }
 
 /// Some file of the user's stands below a .clang-tidy file.
@@ -142,18 +126,21 @@ static Plan makePlan(const DriverOptions &Options) {
   return P;
 }
 
+/// Options, files or a compile database could not be used.
+static bool isUnusable(const Problem &P) {
+  return P.Severity == Level::Error &&
+         (P.Where == Stage::Input || P.Where == Stage::Configuration);
+}
+
 /// Everything after the analysis that is not clang-tidy's: SARIF, scoreboard,
 /// and the exit code.
-static int finish(const DriverOptions &Options, const Plan &P, Run R,
-                  int ClangTidyExit) {
+static int finish(const DriverOptions &Options, Run R, int ClangTidyExit) {
   canonicalise(R);
   RunSummary Summary = summarise(R);
-  if (Options.FailOn) {
-    bool IsUnusable = llvm::any_of(P.Problems, [](const Problem &Each) {
-      return Each.Severity == Level::Error;
-    });
-    R.Exit = IsUnusable ? ExitCode::Usage : exitCode(Summary, *Options.FailOn);
-  }
+  if (Options.FailOn)
+    R.Exit = llvm::any_of(R.Problems, isUnusable)
+                 ? ExitCode::Usage
+                 : exitCode(Summary, *Options.FailOn);
   if (!Options.ExportSarif.empty()) {
     WriteOptions How;
     How.Shape = *parseProfile(Options.SarifProfile);
@@ -232,7 +219,12 @@ static int analyse(const char *Program, const DriverOptions &Options) {
   SourceTexts Texts(Options.SarifRoot);
   R.Problems = P.Problems;
   addDiagnostics(R, Diagnostics, Log, P.Files, Texts);
-  return finish(Options, P, std::move(R), Exit);
+  // Whatever clang-tidy objects to in the files is a diagnostic.
+  if (Exit != 0 && Diagnostics.empty())
+    R.Problems.push_back({Stage::Configuration, Level::Error, "",
+                          "clang-tidy did not start; its message above says "
+                          "why."});
+  return finish(Options, std::move(R), Exit);
 }
 
 int main(int Count, const char **Values) {
