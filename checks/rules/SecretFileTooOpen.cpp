@@ -82,20 +82,22 @@ private:
     return Mode ? constantInteger(Mode, *TU) : std::nullopt;
   }
 
-  /// The function creates something with a mode that it wants exactly so, and
+  /// The mask is off so that something gets exactly the mode that the program
+  /// asks for: one that is computed, or a constant one, in the same function,
   /// that gives others no right to write.
   bool isForExactModes(const Call &Mask) const {
-    const Function *In = TU->definition(Mask.In);
-    if (!In)
-      return false;
     bool IsExact = false;
-    for (const Call *C : In->Calls)
-      if (const ModelRow *Row = rowOfKind(*C, "new-file-mode", *TU))
-        if (std::optional<std::int64_t> Mode = modeAt(*C, *Row)) {
-          if (*Mode & OthersWrite)
-            return false;
-          IsExact = true;
-        }
+    for (const Call &C : TU->calls()) {
+      const ModelRow *Row = rowOfKind(C, "new-file-mode", *TU);
+      if (!Row || !C.argument(Row->At.Index))
+        continue;
+      std::optional<std::int64_t> Mode = modeAt(C, *Row);
+      if (Mode && C.In != Mask.In)
+        continue;
+      if (Mode && (*Mode & OthersWrite))
+        return false;
+      IsExact = true;
+    }
     return IsExact;
   }
 
