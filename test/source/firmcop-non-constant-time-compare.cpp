@@ -78,6 +78,11 @@ bool harmless(const char *password1, const char *password2,
          strcmp(old_user.password, user.password) == 0 ||
          strcmp(password1, "") == 0;
 }
+// negative: known answers of a self test.
+static const uint8_t KnownMacs[2][16] = {{1, 2}, {3, 4}};
+bool selfTest(const uint8_t *mac, int I) {
+  return memcmp(mac, KnownMacs[I], 16) == 0;
+}
 int order(const uint8_t *a_hmac, const uint8_t *b_hmac) {
   return memcmp(a_hmac, b_hmac, 32);
 }
