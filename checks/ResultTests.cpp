@@ -260,6 +260,25 @@ const VarDecl *keeperOf(const Call &C) {
 
 } // namespace
 
+/// The second event follows the first whenever that happens: both stand in one
+/// block, and nothing between them jumps or can be jumped to.
+static bool isStraight(const Event &First, const Event &Second,
+                       const TranslationUnitFacts &TU) {
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(First.Block);
+  if (!Block || Second.Block != Block || First.Loop != Second.Loop)
+    return false;
+  const SourceManager &SM = TU.sources();
+  SourceLocation Begin = SM.getExpansionLoc(First.Where);
+  SourceLocation End = SM.getExpansionLoc(Second.Where);
+  return llvm::none_of(Block->body(), [&](const Stmt *S) {
+    SourceLocation L = SM.getExpansionLoc(S->getBeginLoc());
+    return isa<BreakStmt, ContinueStmt, GotoStmt, ReturnStmt, SwitchCase,
+               LabelStmt>(S) &&
+           SM.isBeforeInTranslationUnit(Begin, L) &&
+           !SM.isBeforeInTranslationUnit(End, L);
+  });
+}
+
 ResultUses usesOfResult(const Call &C, const TranslationUnitFacts &TU) {
   ResultUses Uses;
   const VarDecl *Keeper = C.Use == ResultUse::Stored ? keeperOf(C) : nullptr;
@@ -313,7 +332,7 @@ ResultUses usesOfResult(const Call &C, const TranslationUnitFacts &TU) {
   if (Keeper && !IsRead) {
     if (End == Events.end())
       Uses.IsDead = true;
-    else if (End->Block == (Store ? Store->Block : Origin->Block))
+    else if (isStraight(Store ? *Store : *Origin, *End, TU))
       Uses.Overwritten = End->Where;
     else
       Uses.IsUsedOtherwise = true;

@@ -218,3 +218,27 @@ void wrapperHeeded(const uint8_t *I, const uint8_t *S) {
   if (verifyImage(I, S) == 0 && checkPack(I, S))
     install(I);
 }
+
+int byCases(int State, const uint8_t *I, const uint8_t *S) {
+  int Rc;
+  switch (State) {
+  case 1:
+    Rc = verifyImage(I, S);
+    break;
+  case 2:
+    Rc = -2;
+    break;
+  default:
+    return -1;
+  }
+  return Rc;
+}
+
+int either(bool IsSigned, const uint8_t *I, const uint8_t *S) {
+  int Rc;
+  if (IsSigned)
+    Rc = mbedtls_pk_verify(&Key, 6, I, 32, S, 64);
+  else
+    Rc = -1;
+  return Rc;
+}
