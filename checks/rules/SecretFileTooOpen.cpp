@@ -18,7 +18,6 @@
 #include "checks/Texts.h"
 #include "firmcop/Rules.h"
 
-#include "llvm/Support/FormatVariadic.h"
 
 using namespace clang;
 
@@ -151,7 +150,7 @@ private:
   void reportMode(const Call &C, llvm::StringRef Path, std::int64_t Mode,
                   llvm::StringRef Why) {
     report(C, Path.empty() ? C.Name : Path,
-           llvm::formatv("mode {0}, {1}", octal(Mode), Why).str());
+           "mode " + octal(Mode) + ", " + Why.str());
   }
 
   static std::string octal(std::int64_t Mode) {
