@@ -1,4 +1,4 @@
-//===- binscan/DeviceTree.cpp - Flattened device trees -*- C++ -*-===//
+//===- binscan/DeviceTree.cpp - Flattened device trees ----------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

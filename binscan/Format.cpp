@@ -173,14 +173,13 @@ void Unpacking::damaged(std::string How) {
   remark(Stage::Unpack, Level::Warning, std::move(How));
 }
 
-bool Unpacking::tooLarge(const std::string &What) {
+void Unpacking::tooLarge(const std::string &What) {
   if (Left.allowed(Input.size()) == Left.Remaining)
     fill(TooManyBytes);
   else
     remark(Stage::Limit, Level::Warning,
            What + " that unpacks to more than is allowed; the rest of it was "
                   "left out");
-  return !IsFull;
 }
 
 /// Nothing more can be taken down.

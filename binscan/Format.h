@@ -134,9 +134,7 @@ public:
   /// the first ones are kept.
   void damaged(std::string How);
   /// Says that an entry is larger than \c limits allows: "has the file 'x'".
-  /// False when that is because the budget of the whole image is used up: stop
-  /// then.
-  bool tooLarge(const std::string &What);
+  void tooLarge(const std::string &What);
   /// Says something that cost no content.
   void note(std::string What);
 

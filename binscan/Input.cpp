@@ -1,4 +1,4 @@
-//===- binscan/Input.cpp - Reading what was named -*- C++ -*-===//
+//===- binscan/Input.cpp - Reading what was named ---------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,4 +1,4 @@
-//===- binscan/Listing.cpp - What is in an image -*- C++ -*-===//
+//===- binscan/Listing.cpp - Lists of what there is -------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
@@ -6,8 +6,10 @@
 
 #include "binscan/Listing.h"
 
+#include "binscan/Rule.h"
 #include "binscan/Text.h"
 
+#include <algorithm>
 #include <iomanip>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -166,6 +168,27 @@ void binscan::printTreesAsJson(std::ostream &Out,
                    {"problems", std::move(Problems)}});
   }
   Out << All.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+}
+
+void binscan::printRules(std::ostream &Out) {
+  for (const ArtifactRule *R : ArtifactRule::all())
+    Out << std::left << std::setw(40) << R->declaration().Id << ' '
+        << std::setw(8) << toString(R->declaration().DefaultLevel) << ' '
+        << R->declaration().Title << '\n';
+}
+
+void binscan::printRulesAsJson(std::ostream &Out) {
+  Json All = Json::array();
+  for (const ArtifactRule *R : ArtifactRule::all()) {
+    const Rule &D = R->declaration();
+    All.push_back({{"id", D.Id},
+                   {"title", D.Title},
+                   {"level", toString(D.DefaultLevel)},
+                   {"precision", toString(D.Confidence)},
+                   {"guidelines", D.Guidelines},
+                   {"cwe", D.Cwes}});
+  }
+  Out << All.dump(2) << '\n';
 }
 
 void binscan::printCoverage(std::ostream &Out, const Unpacked &Image) {

@@ -1,4 +1,4 @@
-//===- binscan/Listing.h - What is in an image ------------------*- C++ -*-===//
+//===- binscan/Listing.h - Lists of what there is ---------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
@@ -20,6 +20,12 @@ void printTree(std::ostream &Out, const Image &Tree);
 
 /// Prints every node of some images with all that is known of it, as JSON.
 void printTreesAsJson(std::ostream &Out, std::span<const Unpacked> Images);
+
+/// Prints the rules for images, one a line.
+void printRules(std::ostream &Out);
+
+/// Prints the rules for images as JSON.
+void printRulesAsJson(std::ostream &Out);
 
 /// Prints how much of an image is understood, as one line.
 void printCoverage(std::ostream &Out, const Unpacked &Image);

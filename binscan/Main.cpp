@@ -12,9 +12,7 @@
 #include "sarif/Scoreboard.h"
 
 #include <algorithm>
-#include <iomanip>
 #include <iostream>
-#include <nlohmann/json.hpp>
 #include <span>
 #include <unistd.h>
 
@@ -24,22 +22,10 @@ using namespace firmcop::binscan;
 namespace {
 
 ExitCode listRules(Listing Form) {
-  auto Json = nlohmann::ordered_json::array();
-  for (const ArtifactRule *R : ArtifactRule::all()) {
-    const Rule &D = R->declaration();
-    if (Form == Listing::Json)
-      Json.push_back({{"id", D.Id},
-                      {"title", D.Title},
-                      {"level", toString(D.DefaultLevel)},
-                      {"precision", toString(D.Confidence)},
-                      {"guidelines", D.Guidelines},
-                      {"cwe", D.Cwes}});
-    else
-      std::cout << std::left << std::setw(40) << D.Id << ' ' << std::setw(8)
-                << toString(D.DefaultLevel) << ' ' << D.Title << '\n';
-  }
   if (Form == Listing::Json)
-    std::cout << Json.dump(2) << '\n';
+    printRulesAsJson(std::cout);
+  else
+    printRules(std::cout);
   return ExitCode::Clean;
 }
 

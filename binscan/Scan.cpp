@@ -1,4 +1,4 @@
-//===- binscan/Scan.cpp - One image, all rules -*- C++ -*-===//
+//===- binscan/Scan.cpp - One image, all rules ------------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

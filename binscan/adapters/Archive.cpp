@@ -1,4 +1,4 @@
-//===- binscan/adapters/Archive.cpp - libarchive -*- C++ -*-===//
+//===- binscan/adapters/Archive.cpp - libarchive ----------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

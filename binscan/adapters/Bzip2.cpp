@@ -1,4 +1,4 @@
-//===- binscan/adapters/Bzip2.cpp - libbz2 -*- C++ -*-===//
+//===- binscan/adapters/Bzip2.cpp - libbz2 ----------------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,4 +1,4 @@
-//===- binscan/adapters/Fdt.cpp - libfdt -*- C++ -*-===//
+//===- binscan/adapters/Fdt.cpp - libfdt ------------------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,4 +1,4 @@
-//===- binscan/adapters/Lzma.cpp - liblzma: xz and lzma -*- C++ -*-===//
+//===- binscan/adapters/Lzma.cpp - liblzma: xz and lzma ---------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

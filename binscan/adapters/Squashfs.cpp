@@ -1,4 +1,4 @@
-//===- binscan/adapters/Squashfs.cpp - libsquashfs -*- C++ -*-===//
+//===- binscan/adapters/Squashfs.cpp - libsquashfs --------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

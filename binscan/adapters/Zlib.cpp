@@ -1,4 +1,4 @@
-//===- binscan/adapters/Zlib.cpp - zlib: gzip and CRC-32 -*- C++ -*-===//
+//===- binscan/adapters/Zlib.cpp - zlib: gzip and CRC-32 --------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

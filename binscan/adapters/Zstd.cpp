@@ -1,4 +1,4 @@
-//===- binscan/adapters/Zstd.cpp - libzstd -*- C++ -*-===//
+//===- binscan/adapters/Zstd.cpp - libzstd ----------------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,4 +1,4 @@
-//===- binscan/formats/Bzip2.cpp - bzip2 streams -*- C++ -*-===//
+//===- binscan/formats/Bzip2.cpp - bzip2 streams ----------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,4 +1,4 @@
-//===- binscan/formats/Cpio.cpp - cpio archives -*- C++ -*-===//
+//===- binscan/formats/Cpio.cpp - cpio archives -----------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,4 +1,4 @@
-//===- binscan/formats/Gzip.cpp - gzip streams -*- C++ -*-===//
+//===- binscan/formats/Gzip.cpp - gzip streams ------------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,4 +1,4 @@
-//===- binscan/formats/Iso.cpp - ISO 9660 file systems -*- C++ -*-===//
+//===- binscan/formats/Iso.cpp - ISO 9660 file systems ----------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

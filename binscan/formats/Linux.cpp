@@ -1,4 +1,4 @@
-//===- binscan/formats/Linux.cpp - Linux kernels -*- C++ -*-===//
+//===- binscan/formats/Linux.cpp - Linux kernels ----------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,4 +1,4 @@
-//===- binscan/formats/Lz4.cpp - LZ4 frames and legacy streams -*- C++ -*-===//
+//===- binscan/formats/Lz4.cpp - LZ4 frames and legacy streams --*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,4 +1,4 @@
-//===- binscan/formats/SevenZip.cpp - 7z archives -*- C++ -*-===//
+//===- binscan/formats/SevenZip.cpp - 7z archives ---------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,4 +1,4 @@
-//===- binscan/formats/Squashfs.cpp - SquashFS file systems -*- C++ -*-===//
+//===- binscan/formats/Squashfs.cpp - SquashFS file systems -----*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

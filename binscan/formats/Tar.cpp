@@ -1,4 +1,4 @@
-//===- binscan/formats/Tar.cpp - tar archives -*- C++ -*-===//
+//===- binscan/formats/Tar.cpp - tar archives -------------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,4 +1,4 @@
-//===- binscan/formats/UbootEnv.cpp - U-Boot environments -*- C++ -*-===//
+//===- binscan/formats/UbootEnv.cpp - U-Boot environments -------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

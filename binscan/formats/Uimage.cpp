@@ -1,4 +1,4 @@
-//===- binscan/formats/Uimage.cpp - legacy U-Boot images -*- C++ -*-===//
+//===- binscan/formats/Uimage.cpp - legacy U-Boot images --------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,4 +1,4 @@
-//===- binscan/formats/Xz.cpp - xz streams -*- C++ -*-===//
+//===- binscan/formats/Xz.cpp - xz streams ----------------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

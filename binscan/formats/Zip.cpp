@@ -1,4 +1,4 @@
-//===- binscan/formats/Zip.cpp - zip archives -*- C++ -*-===//
+//===- binscan/formats/Zip.cpp - zip archives -------------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,4 +1,4 @@
-//===- binscan/formats/Zstd.cpp - Zstandard frames -*- C++ -*-===//
+//===- binscan/formats/Zstd.cpp - Zstandard frames --------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
