@@ -1,5 +1,4 @@
-//===- binscan/formats/DeviceTree.cpp - Device trees and FIT images -*- C++
-//-*-===//
+//===- binscan/formats/DeviceTree.cpp - Device trees, FIT -------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,5 +1,4 @@
-//===- binscan/formats/Elf.cpp - ELF files, as far as their size goes -*- C++
-//-*-===//
+//===- binscan/formats/Elf.cpp - Where ELF files end ------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

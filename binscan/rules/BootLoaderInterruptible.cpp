@@ -1,5 +1,4 @@
-//===- binscan/rules/BootLoaderInterruptible.cpp --------------------*- C++
-//-*-===//
+//===- binscan/rules/BootLoaderInterruptible.cpp ----------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,5 +1,4 @@
-//===- binscan/rules/CleartextCredentialStorage.cpp -----------------*- C++
-//-*-===//
+//===- binscan/rules/CleartextCredentialStorage.cpp -------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

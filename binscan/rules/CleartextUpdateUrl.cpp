@@ -1,5 +1,4 @@
-//===- binscan/rules/CleartextUpdateUrl.cpp -------------------------*- C++
-//-*-===//
+//===- binscan/rules/CleartextUpdateUrl.cpp ---------------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

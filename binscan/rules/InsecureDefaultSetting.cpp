@@ -1,5 +1,4 @@
-//===- binscan/rules/InsecureDefaultSetting.cpp ---------------------*- C++
-//-*-===//
+//===- binscan/rules/InsecureDefaultSetting.cpp -----------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

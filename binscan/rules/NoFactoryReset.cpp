@@ -1,5 +1,4 @@
-//===- binscan/rules/NoFactoryReset.cpp -----------------------------*- C++
-//-*-===//
+//===- binscan/rules/NoFactoryReset.cpp -------------------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,5 +1,4 @@
-//===- binscan/rules/NoLogCollection.cpp ----------------------------*- C++
-//-*-===//
+//===- binscan/rules/NoLogCollection.cpp ------------------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,5 +1,4 @@
-//===- binscan/rules/NoSecurityContact.cpp --------------------------*- C++
-//-*-===//
+//===- binscan/rules/NoSecurityContact.cpp ----------------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

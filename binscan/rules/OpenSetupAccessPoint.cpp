@@ -1,5 +1,4 @@
-//===- binscan/rules/OpenSetupAccessPoint.cpp -----------------------*- C++
-//-*-===//
+//===- binscan/rules/OpenSetupAccessPoint.cpp -------------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

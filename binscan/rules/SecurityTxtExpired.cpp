@@ -1,5 +1,4 @@
-//===- binscan/rules/SecurityTxtExpired.cpp -------------------------*- C++
-//-*-===//
+//===- binscan/rules/SecurityTxtExpired.cpp ---------------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,5 +1,4 @@
-//===- binscan/rules/SecurityTxtInvalid.cpp -------------------------*- C++
-//-*-===//
+//===- binscan/rules/SecurityTxtInvalid.cpp ---------------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

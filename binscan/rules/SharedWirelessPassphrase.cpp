@@ -1,5 +1,4 @@
-//===- binscan/rules/SharedWirelessPassphrase.cpp -------------------*- C++
-//-*-===//
+//===- binscan/rules/SharedWirelessPassphrase.cpp ---------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,5 +1,4 @@
-//===- binscan/rules/UnsignedFirmwareImage.cpp ----------------------*- C++
-//-*-===//
+//===- binscan/rules/UnsignedFirmwareImage.cpp ------------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

@@ -1,5 +1,4 @@
-//===- binscan/rules/UnverifiedUpdateInstall.cpp --------------------*- C++
-//-*-===//
+//===- binscan/rules/UnverifiedUpdateInstall.cpp ----------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //

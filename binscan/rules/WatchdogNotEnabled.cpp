@@ -1,5 +1,4 @@
-//===- binscan/rules/WatchdogNotEnabled.cpp -------------------------*- C++
-//-*-===//
+//===- binscan/rules/WatchdogNotEnabled.cpp ---------------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
