@@ -397,6 +397,12 @@ ShellWalk::Strings ShellWalk::expandAll(const std::vector<sh::Word> &Words,
                                         const Frame &F) const {
   Strings All;
   for (const sh::Word &W : Words) {
+    if (W.Parts.size() == 1 && W.Parts[0].Of == sh::WordPart::Kind::Variable &&
+        (W.Parts[0].Text == "@" || W.Parts[0].Text == "*") &&
+        !F.Positional.empty()) {
+      All.insert(All.end(), F.Positional.begin() + 1, F.Positional.end());
+      continue;
+    }
     const bool Splits = W.Parts.size() == 1 && !W.Parts[0].Quoted &&
                         W.Parts[0].Of == sh::WordPart::Kind::Variable;
     const std::string Text = expand(W, F);

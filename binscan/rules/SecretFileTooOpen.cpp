@@ -9,6 +9,7 @@
 #include "binscan/readers/Accounts.h"
 #include "binscan/readers/FileModes.h"
 #include "binscan/readers/KeyValue.h"
+#include "binscan/readers/Placeholders.h"
 #include "binscan/readers/Text.h"
 #include "firmcop/Rules.h"
 
@@ -53,7 +54,8 @@ static std::string_view secretIn(const Node &File) {
 
 static void run(const Image &I, Report &R) {
   forEachFileWithMode(I, R, [&](const FileSystem &F, const Node &File) {
-    if (!(File.File->Mode & (OthersRead | OthersWrite)))
+    if (!(File.File->Mode & (OthersRead | OthersWrite)) ||
+        isDocumentation(F.pathOf(File)))
       return;
     if (const std::string_view Secret = secretIn(File); !Secret.empty())
       R.fail({printable(F.pathOf(File)), "mode " + octal(File.File->Mode) +
