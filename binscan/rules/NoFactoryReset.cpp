@@ -52,19 +52,16 @@ static bool isReset(const Node &File) {
 }
 
 static void run(const Image &I, Report &R) {
-  const Node *First = nullptr;
-  std::size_t Resets = 0;
+  R.notApplicable("no root file system of the image starts anything");
   for (const FileSystem &F : I.rootFileSystems()) {
     if (bootGraph(F).Commands.empty())
       continue;
-    First = First ? First : &F.root();
+    std::size_t Resets = 0;
     F.forEachFile([&](const Node &File) { Resets += isReset(File); });
+    R.checked(Resets, "reset functions");
+    if (Resets == 0)
+      R.review({I.path(F.root())}, I.at(F.root()), "factory reset");
   }
-  R.checked(Resets, "reset functions");
-  R.notApplicable("no root file system of the image starts anything");
-  if (First && Resets == 0)
-    R.review({printable(baseName(I.root().Name))}, I.at(*First),
-             "factory reset");
 }
 
 static const ArtifactRule Registered(rules::NoFactoryReset, run);

@@ -6,7 +6,6 @@
 
 #include "binscan/Rule.h"
 #include "binscan/readers/BootGraph.h"
-#include "binscan/readers/Text.h"
 #include "firmcop/Rules.h"
 
 using namespace firmcop;
@@ -27,21 +26,17 @@ static std::size_t collectorsIn(const FileSystem &F, const BootGraph &Boot) {
 }
 
 static void run(const Image &I, Report &R) {
-  const Node *First = nullptr;
-  std::size_t Collectors = 0;
+  R.notApplicable("no root file system of the image starts anything");
   for (const FileSystem &F : I.rootFileSystems()) {
     const BootGraph Boot = bootGraph(F);
     // A data partition starts nothing.
     if (Boot.Commands.empty())
       continue;
-    First = First ? First : &F.root();
-    Collectors += collectorsIn(F, Boot);
+    const std::size_t Collectors = collectorsIn(F, Boot);
+    R.checked(Collectors, "log collectors");
+    if (Collectors == 0)
+      R.review({I.path(F.root())}, I.at(F.root()), "log collection");
   }
-  R.checked(Collectors, "log collectors");
-  R.notApplicable("no root file system of the image starts anything");
-  if (First && Collectors == 0)
-    R.review({printable(baseName(I.root().Name))}, I.at(*First),
-             "log collection");
 }
 
 static const ArtifactRule Registered(rules::NoLogCollection, run);

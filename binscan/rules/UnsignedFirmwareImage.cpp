@@ -129,8 +129,24 @@ static void judgeEnvironment(const UbootEnvironment &E, bool HasFit,
            Verify->Where, "verify", Level::Warning);
 }
 
+/// The old format has a checksum and no place for a signature; inside a signed
+/// FIT that does not matter.
+static void judgeUimage(const Node &N, Report &R) {
+  for (const Node *Above = R.image().parent(N); Above;
+       Above = R.image().parent(*Above))
+    if (Above->Format == "fit")
+      return;
+  R.checked(1, "uImages");
+  fail(N,
+       "is a legacy uImage, which has a checksum and cannot carry a signature",
+       "uimage", R, Level::Warning);
+}
+
 static void run(const Image &I, Report &R) {
-  R.notApplicable("the image has no FIT image and no U-Boot environment");
+  R.notApplicable("the image has no FIT image, no uImage and no U-Boot "
+                  "environment");
+  for (const Node *Uimage : I.withFormat("uimage"))
+    judgeUimage(*Uimage, R);
   const std::vector<const Node *> Fits = I.withFormat("fit");
   for (const Node *Fit : Fits)
     judgeFit(*Fit, R);

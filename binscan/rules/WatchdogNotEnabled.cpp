@@ -39,23 +39,19 @@ static bool somethingOpensIt(const FileSystem &F) {
 }
 
 static void run(const Image &I, Report &R) {
-  const Node *First = nullptr;
-  std::size_t Users = 0;
+  R.notApplicable("no root file system of the image starts anything");
   for (const FileSystem &F : I.rootFileSystems()) {
     const BootGraph Boot = bootGraph(F);
     if (Boot.Commands.empty())
       continue;
-    First = First ? First : &F.root();
-    Users +=
-        Boot.running({"watchdog", "watchdogd", "wd_keepalive", "procd"}).size();
     // OpenWrt's procd feeds the watchdog from the first moment on.
-    if (F.find("/sbin/procd") || systemdFeeds(F) || somethingOpensIt(F))
-      ++Users;
+    const bool IsUsed =
+        !Boot.running({"watchdog", "watchdogd", "wd_keepalive"}).empty() ||
+        F.find("/sbin/procd") || systemdFeeds(F) || somethingOpensIt(F);
+    R.checked(IsUsed, "watchdog users");
+    if (!IsUsed)
+      R.review({I.path(F.root())}, I.at(F.root()), "watchdog");
   }
-  R.checked(Users, "watchdog users");
-  R.notApplicable("no root file system of the image starts anything");
-  if (First && Users == 0)
-    R.review({printable(baseName(I.root().Name))}, I.at(*First), "watchdog");
 }
 
 static const ArtifactRule Registered(rules::WatchdogNotEnabled, run);
