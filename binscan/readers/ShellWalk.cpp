@@ -393,13 +393,24 @@ std::string ShellWalk::expand(const sh::Word &W, const Frame &F) const {
   return Text.substr(0, 4096);
 }
 
+/// $@, $* and "$@", with nothing beside it.
+static bool isAllArguments(const sh::Word &W) {
+  unsigned Found = 0;
+  for (const sh::WordPart &P : W.Parts) {
+    if (P.Of == sh::WordPart::Kind::Variable &&
+        (P.Text == "@" || P.Text == "*"))
+      ++Found;
+    else if (!P.Text.empty())
+      return false;
+  }
+  return Found == 1;
+}
+
 ShellWalk::Strings ShellWalk::expandAll(const std::vector<sh::Word> &Words,
                                         const Frame &F) const {
   Strings All;
   for (const sh::Word &W : Words) {
-    if (W.Parts.size() == 1 && W.Parts[0].Of == sh::WordPart::Kind::Variable &&
-        (W.Parts[0].Text == "@" || W.Parts[0].Text == "*") &&
-        !F.Positional.empty()) {
+    if (isAllArguments(W) && !F.Positional.empty()) {
       All.insert(All.end(), F.Positional.begin() + 1, F.Positional.end());
       continue;
     }
