@@ -73,7 +73,7 @@ enum : std::uint64_t { DF_1_NOW = 1, DF_1_PIE = 0x08000000 };
 enum : std::uint8_t { STT_NOTYPE = 0, STT_FUNC = 2, STT_GNU_IFUNC = 10 };
 
 /// Longest name that is believed; mangled names reach a few kilobytes.
-constexpr std::uint64_t MaxName = 1u << 16;
+constexpr std::uint64_t MaxName = 1u << 14;
 
 /// Reads one file. Numbers outside of the file read as nothing.
 class Reader {
@@ -102,6 +102,9 @@ private:
   bool runsInUserSpace() const;
 
   Bytes File;
+  /// A hostile file lets all of its symbols share one long name; the names of
+  /// an honest one fit into it several times.
+  std::uint64_t NameBudget = File.size();
   std::uint64_t HeaderOffset = 0;
   std::uint64_t HeaderSize = 0;
   std::uint64_t HeaderCount = 0;
@@ -135,7 +138,11 @@ std::uint64_t Reader::word(std::uint64_t Offset) {
 }
 
 std::string Reader::text(std::uint64_t Offset) {
-  return std::string(File.cString(Offset, MaxName).value_or(""));
+  const std::string_view Name = File.cString(Offset, MaxName).value_or("");
+  if (Name.size() > NameBudget)
+    return {};
+  NameBudget -= Name.size();
+  return std::string(Name);
 }
 
 std::optional<std::uint64_t> Reader::toOffset(std::uint64_t Address) const {

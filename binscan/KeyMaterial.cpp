@@ -32,6 +32,10 @@ namespace {
 
 /// Longest PEM body or store that is believed to be one.
 constexpr std::uint64_t MaxBody = 1u << 20;
+constexpr std::uint64_t MaxPuttyFile = 1u << 14;
+/// Decoding is dear. Honest files have few places that look like DER; one that
+/// was made of nothing else shall not take minutes.
+constexpr unsigned MaxTrials = 512;
 
 /// Reads SSH's wire format from a position on.
 class SshReader {
@@ -181,6 +185,18 @@ struct PemBlock {
   std::uint64_t Length = 0;
 };
 
+/// Turns the two characters "\\n" and "\\r" into a line end.
+std::string withRealLineEnds(std::string_view Text) {
+  std::string Out;
+  for (std::size_t At = 0; At < Text.size(); ++At) {
+    const std::string_view Two = Text.substr(At, 2);
+    const bool IsEscape = Two == "\\n" || Two == "\\r";
+    Out += IsEscape ? '\n' : Text[At];
+    At += IsEscape;
+  }
+  return Out;
+}
+
 /// Reads the block that starts with "-----BEGIN " at the first character. Line
 /// ends may be real or, in source code and JSON, the two characters "\n".
 std::optional<PemBlock> readPem(std::string_view Text) {
@@ -192,13 +208,14 @@ std::optional<PemBlock> readPem(std::string_view Text) {
   Block.Label = Text.substr(Begin.size(), LabelEnd - Begin.size());
   const std::string End = "-----END " + std::string(Block.Label) + "-----";
   const std::size_t BodyStart = LabelEnd + 5;
-  const std::size_t BodyEnd = Text.substr(0, MaxBody).find(End, BodyStart);
+  // Blocks do not nest, so what begins after the next mark is another one.
+  Text = Text.substr(0, MaxBody);
+  Text = Text.substr(0, Text.find(Begin, BodyStart));
+  const std::size_t BodyEnd = Text.find(End, BodyStart);
   if (BodyEnd == std::string_view::npos)
     return std::nullopt;
-  std::string Body(Text.substr(BodyStart, BodyEnd - BodyStart));
-  for (std::string_view Escape : {"\\r", "\\n"})
-    for (std::size_t At; (At = Body.find(Escape)) != std::string::npos;)
-      Body.replace(At, 2, "\n");
+  std::string Body =
+      withRealLineEnds(Text.substr(BodyStart, BodyEnd - BodyStart));
   // "DEK-Info: AES-128-CBC,..." and an empty line.
   if (Body.find("Proc-Type:") != std::string::npos) {
     Block.IsEncrypted = Body.find("ENCRYPTED") != std::string::npos;
@@ -268,7 +285,10 @@ std::string_view linesOf(std::string_view Text, std::string_view Name) {
 }
 
 std::optional<PrivateKey> readPuttyKey(std::string_view Text) {
-  Text = Text.substr(0, MaxBody);
+  // "PuTTY-User-Key-File-3: "
+  if (Text.size() < 23 || Text.substr(21, 2) != ": ")
+    return std::nullopt;
+  Text = Text.substr(0, MaxPuttyFile);
   const auto Blob = decodeBase64(linesOf(Text, "Public-Lines: "));
   const auto Public = Blob ? readSshPublicKey(Bytes(*Blob)) : std::nullopt;
   const std::string_view Private = linesOf(Text, "Private-Lines: ");
@@ -344,6 +364,7 @@ std::vector<PrivateKey> binscan::findPrivateKeys(Bytes File) {
   }();
   std::vector<PrivateKey> Keys;
   std::uint64_t End = 0;
+  unsigned Trials = 0;
   const auto Add = [&](std::optional<PrivateKey> Key, std::uint64_t Offset) {
     if (!Key)
       return;
@@ -364,6 +385,8 @@ std::vector<PrivateKey> binscan::findPrivateKeys(Bytes File) {
     case 2:
       return Add(readOpenSshKey(File.from(At)), At);
     default:
+      if (++Trials > MaxTrials)
+        return;
       if (auto Key = readDerKey(File, At))
         Add(Key, Key->Offset);
     }

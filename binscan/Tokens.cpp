@@ -41,8 +41,9 @@ struct Hit {
 
   /// The characters after the literal, as far as they satisfy the predicate.
   std::string_view run(Predicate Is, std::size_t Skip = 0) const {
-    const std::string_view Rest =
-        Text.substr(std::min(At + Prefix + Skip, Text.size()));
+    constexpr std::size_t Longest = 4096;
+    const std::size_t Start = std::min(At + Prefix + Skip, Text.size());
+    const std::string_view Rest = Text.substr(Start, Longest);
     return Rest.substr(0, std::ranges::find_if_not(Rest, Is) - Rest.begin());
   }
   /// Not in the middle of a longer word.
@@ -180,6 +181,9 @@ bool isJsonObject(std::string_view Base64) {
 /// first names the algorithm.
 std::size_t webToken(const Hit &H) {
   const Hit Whole{H.Text, H.At, 0};
+  constexpr std::size_t ShortestHeader = 15; // {"alg":"x"}
+  if (Whole.run(isUrlSafe).size() < ShortestHeader)
+    return 0;
   const std::string_view Run =
       Whole.run([](char C) { return isUrlSafe(C) || C == '.'; });
   const std::size_t First = Run.find('.');

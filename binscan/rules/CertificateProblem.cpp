@@ -117,8 +117,9 @@ private:
 
   void addExpiredAnchor(const Node &N, std::size_t InSameFile) {
     std::string Store = shownPath(I, N);
-    if (InSameFile == 1)
-      Store.resize(std::max<std::size_t>(Store.rfind('/'), 1));
+    const std::size_t Slash = Store.rfind('/');
+    if (InSameFile == 1 && Slash != std::string::npos && Slash != 0)
+      Store.resize(Slash);
     Anchors &A =
         ExpiredAnchors.try_emplace(Store, Anchors{&N, 0}).first->second;
     ++A.Count;
