@@ -289,6 +289,13 @@ ShellWalk::Status ShellWalk::start(Strings Arguments, const sh::Node &N,
     --Depth;
     return S;
   }
+  // run-parts DIRECTORY runs what is in it, in order of names.
+  if (Program == "run-parts") {
+    for (const std::string &Script : glob(Arguments.back() + "/*"))
+      if (Depth < MaxDepth && Files.find(Script))
+        start({Script, "start"}, N, F);
+    return Status::Probably;
+  }
   emit(Arguments, User, N, F);
   const std::size_t ScriptAt = IsShell && Arguments.size() > 1 ? 1 : 0;
   if (const Node *Script = findProgram(Arguments[ScriptAt]);
@@ -358,9 +365,12 @@ ShellWalk::Status ShellWalk::test(Strings A) const {
   if (A.size() == 2 && A[0] == "-z")
     return Decided(A[1].empty());
   if (A.size() == 2 && A[0].size() == 2 && contains("-x-f-e-r-s-d-h-L", A[0])) {
-    if (Files.find(A[1]))
-      return Status::Yes;
-    return isFixedPlace(A[1]) ? Status::No : Status::Unknown;
+    const Node *N = Files.find(A[1]);
+    if (!N)
+      return isFixedPlace(A[1]) ? Status::No : Status::Unknown;
+    const bool MayRun =
+        !N->isRegularFile() || !N->File->HasMode || (N->File->Mode & 0111) != 0;
+    return Decided(A[0] != "-x" || MayRun);
   }
   if (A.size() == 3 && (A[1] == "=" || A[1] == "==" || A[1] == "-eq"))
     return Decided(A[0] == A[2]);
@@ -417,7 +427,8 @@ ShellWalk::Strings ShellWalk::expandAll(const std::vector<sh::Word> &Words,
     const bool Splits = W.Parts.size() == 1 && !W.Parts[0].Quoted &&
                         W.Parts[0].Of == sh::WordPart::Kind::Variable;
     const std::string Text = expand(W, F);
-    if (!Splits)
+    // What is not known is one word, as most values are.
+    if (!Splits || isUnknown(Text))
       All.push_back(Text);
     else
       for (std::string_view Piece : splitWords(Text))

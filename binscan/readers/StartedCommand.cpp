@@ -134,7 +134,9 @@ Strings unwrap(Strings A, std::string &User) {
       dropOptions(A, "sk");
       if (!A.empty())
         A.erase(A.begin());
-    } else if (Name == "chroot") {
+    } else if (Name == "openvt") {
+      dropOptions(A, "c");
+    } else if (Name == "chroot" || Name == "steal-ctty") {
       dropOptions(A, "");
       if (!A.empty())
         A.erase(A.begin());

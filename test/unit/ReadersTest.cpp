@@ -117,6 +117,7 @@ TEST(StartedCommand, Wrappers) {
   EXPECT_EQ(unwrapped({"env", "A=b", "setsid", "x"}), (Strings{"x"}));
   EXPECT_EQ(unwrapped({"tcpsvd", "-vE", "0.0.0.0", "21", "ftpd", "/"}),
             (Strings{"ftpd", "/"}));
+  EXPECT_EQ(unwrapped({"openvt", "-c", "2", "sh"}), (Strings{"sh"}));
   EXPECT_TRUE(unwrapped({"chroot"}).empty());
   EXPECT_TRUE(unwrapped({"tcpsvd", "0"}).empty());
 }
