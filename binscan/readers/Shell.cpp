@@ -417,6 +417,17 @@ NodePtr parse(std::string_view Script, std::uint32_t FirstLine) {
   return Parser(Script, FirstLine).parseScript();
 }
 
+bool isShellProgram(std::string_view Program) {
+  std::string_view Name = baseName(Program);
+  if (Name.starts_with('-'))
+    Name.remove_prefix(1);
+  for (std::string_view Shell :
+       {"sh", "ash", "bash", "dash", "ksh", "mksh", "hush"})
+    if (Name == Shell)
+      return true;
+  return false;
+}
+
 bool isShellScript(std::string_view Text) {
   if (!Text.starts_with("#!"))
     return false;
@@ -425,8 +436,7 @@ bool isShellScript(std::string_view Text) {
     std::string_view Name = baseName(Program);
     if (Name == "env" || Name == "busybox")
       continue;
-    return Name == "sh" || Name == "ash" || Name == "bash" || Name == "dash" ||
-           Name == "ksh" || Name == "mksh";
+    return isShellProgram(Name);
   }
   return false;
 }

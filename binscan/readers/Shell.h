@@ -100,6 +100,10 @@ std::shared_ptr<const Node> parse(std::string_view Script,
 /// /etc/rc.common".
 bool isShellScript(std::string_view Text);
 
+/// Whether a program is a shell, by the last component of its path; the '-' of
+/// a login shell is allowed.
+bool isShellProgram(std::string_view Program);
+
 /// Whether a file-name pattern of the shell (*, ?, [...]) fits a text.
 bool matchesPattern(std::string_view Pattern, std::string_view Text);
 

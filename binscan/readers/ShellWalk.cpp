@@ -281,7 +281,7 @@ ShellWalk::Status ShellWalk::start(Strings Arguments, const sh::Node &N,
   if (Arguments.empty())
     return Status::Probably;
   const std::string_view Program = baseName(Arguments[0]);
-  const bool IsShell = Program == "sh" || Program == "ash" || Program == "bash";
+  const bool IsShell = sh::isShellProgram(Program);
   if (IsShell && Arguments.size() > 2 && Arguments[1] == "-c" &&
       Depth < MaxDepth) {
     ++Depth;

@@ -6,6 +6,7 @@
 
 #include "binscan/readers/UpdateCommands.h"
 
+#include "binscan/readers/Shell.h"
 #include "binscan/readers/Text.h"
 
 #include <algorithm>
@@ -29,8 +30,9 @@ static bool isOneOf(std::string_view Name,
   return std::ranges::find(Names, Name) != Names.end();
 }
 
-static bool isShell(std::string_view Name) {
-  return isOneOf(Name, {"sh", "ash", "bash", "dash", "source", "."});
+/// A shell, or its "." and "source".
+static bool runsScripts(std::string_view Name) {
+  return shell::isShellProgram(Name) || Name == "." || Name == "source";
 }
 
 static bool isFlash(std::string_view Path) {
@@ -112,7 +114,7 @@ UpdateRole roleOf(const Strings &W) {
         return UpdateRole::Install;
     return UpdateRole::None;
   }
-  if (isShell(Name))
+  if (runsScripts(Name))
     return UpdateRole::Install;
   return UpdateRole::None;
 }
@@ -158,12 +160,12 @@ Strings installedFrom(const Strings &W) {
     if (Name == "dd") {
       if (W[I].starts_with("if="))
         From.push_back(W[I].substr(3));
-    } else if (W[I] == "-c" && isShell(Name)) {
+    } else if (W[I] == "-c" && runsScripts(Name)) {
       return {"$(" + (I + 1 < W.size() ? W[I + 1] : "") + ")"};
     } else if (!W[I].starts_with('-')) {
       From.push_back(W[I]);
       // The rest are the script's arguments.
-      if (isShell(Name))
+      if (runsScripts(Name))
         break;
     }
   }

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "binscan/Rule.h"
+#include "binscan/readers/Shell.h"
 #include "binscan/readers/Text.h"
 #include "binscan/readers/UbootEnvironment.h"
 #include "firmcop/Rules.h"
@@ -57,7 +58,7 @@ static void judgeArguments(const UbootEnvironment &E, const std::string &Name,
         continue;
       const std::string_view Program =
           baseName(Word.substr(Word.find('=') + 1));
-      if (Program == "sh" || Program == "ash" || Program == "bash")
+      if (shell::isShellProgram(Program))
         R.fail({Name,
                 "starts a root shell in place of the system ('" +
                     std::string(Word) + "')",

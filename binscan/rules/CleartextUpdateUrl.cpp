@@ -135,7 +135,7 @@ public:
     if (N.Of == shell::Node::Kind::Pipeline && !N.Children.empty() &&
         !N.Children.back()->Words.empty()) {
       const std::string Last = N.Children.back()->Words[0].text();
-      IntoShell |= Last == "sh" || Last == "bash" || Last == "ash";
+      IntoShell |= shell::isShellProgram(Last);
     }
     for (const auto &Child : N.Children)
       script(*Child);

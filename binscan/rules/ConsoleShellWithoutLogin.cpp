@@ -15,16 +15,9 @@
 using namespace firmcop;
 using namespace firmcop::binscan;
 
-static bool isShell(std::string_view Program) {
-  std::string_view Name = baseName(Program);
-  if (Name.starts_with('-'))
-    Name.remove_prefix(1);
-  return Name == "sh" || Name == "ash" || Name == "bash" || Name == "dash";
-}
-
 /// A shell that reads commands from its terminal, not from a script.
 static bool isInteractiveShell(const StartedCommand &C) {
-  return isShell(C.program()) &&
+  return shell::isShellProgram(C.program()) &&
          std::all_of(C.Arguments.begin() + 1, C.Arguments.end(),
                      [](const std::string &A) {
                        return A == "-l" || A == "-i" || A == "--login";
@@ -46,7 +39,7 @@ static bool opensWithoutLogin(const StartedCommand &C) {
   if (C.valueOf("--autologin") || C.valueOf("-a"))
     return true;
   const std::optional<std::string_view> Login = C.valueOf("-l");
-  return Login && isShell(*Login);
+  return Login && shell::isShellProgram(*Login);
 }
 
 /// The terminal among a getty's arguments, or the one init gave it.

@@ -20,11 +20,6 @@ static constexpr auto Programs = std::to_array<std::string_view>(
     {"adbd", "gdbserver", "gdbserver64", "lldb-server", "tcf-agent",
      "frida-server", "ttyd", "shellinaboxd", "openocd", "mdbgserver"});
 
-static bool isShell(std::string_view Program) {
-  const std::string_view Name = baseName(Program);
-  return Name == "sh" || Name == "ash" || Name == "bash";
-}
-
 /// netcat or socat that listens and gives what connects to a shell.
 static bool isShellListener(const StartedCommand &C) {
   const std::string_view Name = C.program();
@@ -33,7 +28,7 @@ static bool isShellListener(const StartedCommand &C) {
     for (std::size_t I = 1; I + 1 < C.Arguments.size(); ++I) {
       const std::string &Flag = C.Arguments[I];
       if (Flag.starts_with('-') && Flag.ends_with('e') &&
-          isShell(C.Arguments[I + 1]))
+          shell::isShellProgram(C.Arguments[I + 1]))
         return Listens || contains(Flag, "l");
     }
     return false;

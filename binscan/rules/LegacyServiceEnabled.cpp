@@ -72,11 +72,10 @@ static std::string withoutLogin(const StartedCommand &C) {
   const std::optional<std::string_view> Login = C.valueOf("-l");
   if (!Login)
     return {};
-  const std::string_view Program = baseName(*Login);
-  const bool IsShell = Program == "sh" || Program == "ash" || Program == "bash";
-  return IsShell ? ", which gives '" + std::string(*Login) +
-                       "' to everybody who connects, without a login"
-                 : "";
+  return shell::isShellProgram(*Login)
+             ? ", which gives '" + std::string(*Login) +
+                   "' to everybody who connects, without a login"
+             : "";
 }
 
 static void judge(const FileSystem &F, Report &R) {
