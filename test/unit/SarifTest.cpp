@@ -173,7 +173,7 @@ TEST(SarifWriter, GithubShapeHasAlertsOnly) {
 TEST(SarifWriter, NestedArtifactsHaveTheirWholePath) {
   const Json Run = written(test::imageRun());
   EXPECT_EQ(Run["artifacts"][2]["location"],
-            Json({{"uri", "build/fw%20v2.bin/etc/shadow"}}));
+            Json({{"uri", "build/fw%20v2.bin/rootfs/etc/shadow"}}));
   EXPECT_EQ(Run["artifacts"][2]["parentIndex"], 1);
   EXPECT_FALSE(Run["artifacts"][2].contains("offset"));
   EXPECT_EQ(Run["artifacts"][1]["offset"], 0x10000);
