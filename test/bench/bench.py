@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+# test/bench/bench.py - What an analysis costs, beside a named reference
+#
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Measures CPU time (user and system, of the whole process) in turns with a
+reference in the same run, and prints medians and their ratio. Seconds differ
+from machine to machine; the ratio is what to quote.
+
+    test/bench/bench.py source -p BUILD [--files N]   firmcop-tidy : clang -fsyntax-only
+    test/bench/bench.py image [--tree DIR]            binscan : unsquashfs
+"""
+
+import argparse
+import json
+import os
+import resource
+import shlex
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BIN = ROOT / "build/release/bin"
+
+
+def cpu(command, **options):
+    """User and system seconds of a command; its findings do not matter."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run = subprocess.run(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        check=False,
+        **options,
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if run.returncode not in (0, 1):
+        sys.exit(f"{shlex.join(map(str, command))}\n{run.stderr.decode()[-2000:]}")
+    return (after.ru_utime - before.ru_utime) + (after.ru_stime - before.ru_stime)
+
+
+def compare(title, ours, reference, rounds):
+    """Runs the two in turns; each is a function that gives seconds."""
+    ours(), reference()  # warm caches
+    pairs = [(ours(), reference()) for _ in range(rounds)]
+    ratios = [a / b for a, b in pairs]
+    print(
+        f"{title}: {statistics.median(a for a, _ in pairs):.2f} s : "
+        f"{statistics.median(b for _, b in pairs):.2f} s = "
+        f"{statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+    )
+
+
+def source(arguments):
+    database = json.loads((Path(arguments.p) / "compile_commands.json").read_text())
+    entries = list({e["file"]: e for e in database}.values())[: arguments.files]
+
+    def syntax_only():
+        seconds = 0.0
+        for entry in entries:
+            words = entry.get("arguments") or shlex.split(entry["command"])
+            words = [w for w in words[1:] if w != "-c"]
+            if "-o" in words:
+                at = words.index("-o")
+                del words[at : at + 2]
+            seconds += cpu(
+                ["clang-19", "-fsyntax-only", "-w", *words], cwd=entry["directory"]
+            )
+        return seconds
+
+    def all_rules():
+        files = [os.path.join(e["directory"], e["file"]) for e in entries]
+        return cpu(
+            [BIN / "firmcop-tidy", "--quiet", "--checks=-*,firmcop-*", "-p",
+             arguments.p, *files]
+        )
+
+    compare(
+        f"firmcop-tidy : clang-19 -fsyntax-only, {len(entries)} files of {arguments.p}",
+        all_rules,
+        syntax_only,
+        arguments.rounds,
+    )
+
+
+def image(arguments):
+    with tempfile.TemporaryDirectory() as folder:
+        for method in ("xz", "gzip", "zstd"):
+            packed = f"{folder}/{method}.sqfs"
+            subprocess.run(
+                ["mksquashfs", arguments.tree, packed, "-comp", method, "-all-root",
+                 "-quiet", "-no-progress"],
+                check=True,
+            )
+            size = os.path.getsize(packed) / 2**20
+            compare(
+                f"binscan : unsquashfs, {arguments.tree}, {method}, {size:.0f} MiB",
+                lambda: cpu([BIN / "binscan", packed, "--quiet", "--jobs=1"]),
+                lambda: cpu(["unsquashfs", "-q", "-n", "-p", "1", "-f", "-d",
+                             f"{folder}/out", packed]),
+                arguments.rounds,
+            )
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--rounds", type=int, default=3)
+    modes = parser.add_subparsers(required=True)
+    of_source = modes.add_parser("source")
+    of_source.add_argument("-p", required=True, metavar="BUILD")
+    of_source.add_argument("--files", type=int, default=40)
+    of_source.set_defaults(run=source)
+    of_image = modes.add_parser("image")
+    of_image.add_argument("--tree", default="/usr/sbin")
+    of_image.set_defaults(run=image)
+    arguments = parser.parse_args()
+    arguments.run(arguments)
+
+
+if __name__ == "__main__":
+    main()
