@@ -9,6 +9,7 @@
 #include "binscan/Content.h"
 #include "binscan/Literals.h"
 #include "binscan/Programs.h"
+#include "binscan/readers/Text.h"
 
 #include <algorithm>
 #include <charconv>
@@ -173,8 +174,8 @@ public:
     bool IsInstalled = true;
     const auto Flush = [&] {
       if (!Name.empty() && !Version.empty() && IsInstalled)
-        add({escapeName(Name),
-             escapeName(Version),
+        add({printable(Name),
+             printable(Version),
              ComponentSource::Packages,
              &N,
              {NameAt, Name.size()}});
@@ -224,7 +225,7 @@ public:
     for (const auto &[Word, Name] : Names)
       if (Id == Word && !Version.empty())
         add({std::string(Name),
-             escapeName(Version),
+             printable(Version),
              ComponentSource::OsRelease,
              &N,
              {static_cast<std::uint64_t>(Version.data() -

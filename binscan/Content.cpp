@@ -6,6 +6,8 @@
 
 #include "binscan/Content.h"
 
+#include "binscan/readers/Text.h"
+
 #include <set>
 #include <span>
 
@@ -35,6 +37,6 @@ Location binscan::locate(const Image &I, const Node &N, Range What,
 
 std::string binscan::shownPath(const Image &I, const Node &N) {
   if (const auto In = I.fileSystemOf(N))
-    return escapePath(In->pathOf(N));
+    return printable(In->pathOf(N));
   return I.path(N);
 }

@@ -65,8 +65,8 @@ std::string Image::path(const Node &N) const {
     const bool IsInside = Up != &N;
     if (IsInside && OnlyFileSystem == Up->Id)
       break;
-    // What a stream holds is found under the stream's name.
-    if (!IsInside || Up->Kind != NodeKind::Content)
+    // What a stream or wrapper holds is found under its name.
+    if (Up->Kind != NodeKind::Content)
       Names.push_back(escapeName(Up->Name));
   }
   std::string Path = root().Name;
@@ -103,18 +103,6 @@ static std::string escape(std::string_view Raw, std::string_view Reserved) {
 std::string binscan::escapeName(std::string_view Raw) {
   const bool IsRelative = Raw == "." || Raw == "..";
   return escape(Raw, IsRelative ? "." : "%/\\");
-}
-
-std::string binscan::escapePath(std::string_view Raw) {
-  std::string Out;
-  for (;;) {
-    const std::size_t Slash = Raw.find('/');
-    Out += escapeName(Raw.substr(0, Slash));
-    if (Slash == std::string_view::npos)
-      return Out;
-    Out += '/';
-    Raw.remove_prefix(Slash + 1);
-  }
 }
 
 std::string binscan::escapeTarget(std::string_view Raw) {

@@ -147,7 +147,8 @@ public:
   /// The virtual path, as in Location::Path: the image's own path, then names.
   /// Files of the image's only file system stand right below the image
   /// ("fw.bin/etc/shadow"); of several, below the chunk they are in
-  /// ("fw.bin/squashfs@0x120000/etc/shadow"). Bytes that are not printable are
+  /// ("fw.bin/squashfs@0x120000/etc/shadow"). What a stream or wrapper holds
+  /// goes by the name of the stream. Bytes that are not printable are
   /// written as "%0A"; names "." and ".." as "%2E" and "%2E%2E".
   std::string path(const Node &N) const;
 
@@ -220,9 +221,6 @@ private:
 
 /// A name from an image, made printable; see Image::path.
 std::string escapeName(std::string_view Raw);
-
-/// A path from an image, made printable component by component.
-std::string escapePath(std::string_view Raw);
 
 /// The same for where a symbolic link leads, in which ".." is as it should be.
 std::string escapeTarget(std::string_view Raw);

@@ -6,6 +6,8 @@
 
 #include "binscan/adapters/Archive.h"
 
+#include "binscan/readers/Text.h"
+
 #include <archive.h>
 #include <archive_entry.h>
 
@@ -136,7 +138,7 @@ private:
     const bool HasParent = ("/" + Path + "/").find("/../") != std::string::npos;
     if (HasParent && !SawParents) {
       U.note("has entries that point outside of it with '..', such as '" +
-             escapePath(Path) + "'; they were kept inside");
+             printable(Path) + "'; they were kept inside");
       SawParents = true;
     }
   }
@@ -158,7 +160,7 @@ private:
     if (!HasData)
       return {};
     if (archive_entry_is_data_encrypted(E)) {
-      U.damaged("has the encrypted entry '" + escapePath(Path) +
+      U.damaged("has the encrypted entry '" + printable(Path) +
                 "', whose content could not be analysed");
       return {};
     }
@@ -183,13 +185,13 @@ private:
       if (Count == ARCHIVE_RETRY)
         continue;
       if (Count < 0) {
-        U.damaged("has the entry '" + escapePath(Path) +
+        U.damaged("has the entry '" + printable(Path) +
                   "' that could not be read: " + errorOf(From.get()));
         break;
       }
       const auto Size = static_cast<std::size_t>(Count);
       if (Size > Allowed || Content.size() > Allowed - Size) {
-        U.tooLarge("has the entry '" + escapePath(Path) + "'");
+        U.tooLarge("has the entry '" + printable(Path) + "'");
         break;
       }
       Content.insert(Content.end(), Buffer.begin(), Buffer.begin() + Count);

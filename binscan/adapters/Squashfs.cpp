@@ -12,6 +12,8 @@
 
 #include "binscan/adapters/Squashfs.h"
 
+#include "binscan/readers/Text.h"
+
 #include <sqfs/compressor.h>
 #include <sqfs/data_reader.h>
 #include <sqfs/dir.h>
@@ -270,7 +272,7 @@ private:
     constexpr std::uint64_t MostEntries = 1'000'000;
     std::vector<SquashfsReader::Child> Children;
     if (const int Error = From.list(*Directory.Node, MostEntries, Children))
-      U.damaged("has the directory '" + escapePath(Directory.Name) +
+      U.damaged("has the directory '" + printable(Directory.Name) +
                 "/' that could not be read: " + std::string(describe(Error)));
     for (SquashfsReader::Child &C : Children) {
       C.Name = Directory.Name + '/' + C.Name;
@@ -296,10 +298,10 @@ private:
     const std::uint64_t Allowed = U.limits().allowed(U.bytes().size());
     std::vector<std::uint8_t> Content;
     if (const int Error = From.read(Node, Content, Allowed))
-      U.damaged("has the file '" + escapePath(Path) +
+      U.damaged("has the file '" + printable(Path) +
                 "' that could not be read: " + std::string(describe(Error)));
     else if (From.sizeOf(Node) > Allowed)
-      U.tooLarge("has the file '" + escapePath(Path) + "'");
+      U.tooLarge("has the file '" + printable(Path) + "'");
     return Known->second = Blob(std::move(Content));
   }
 

@@ -32,19 +32,51 @@ bool isText(std::uint8_t Byte) {
   return Byte >= ' ' || Byte == '\t' || Byte == '\n' || Byte == '\r';
 }
 
-/// How far the strings around \p At reach back: to two zero bytes, to a byte
-/// that is no text, or to the largest area.
-std::uint64_t firstString(Bytes B, std::uint64_t At) {
+bool isNameCharacter(char C) {
+  return (C >= 'a' && C <= 'z') || (C >= 'A' && C <= 'Z') ||
+         (C >= '0' && C <= '9') || C == '_' || C == '.' || C == '-' ||
+         C == '#' || C == ':' || C == '/' || C == ' ';
+}
+
+/// Where the string that ends before \p End starts: behind a zero byte, a byte
+/// that is no text, or \p Stop. What stands before the first string of an
+/// environment, an erased sector or the checksum, may come along as "text".
+std::uint64_t stringStart(Bytes B, std::uint64_t End, std::uint64_t Stop) {
+  while (End > Stop && B.data()[End - 1] != 0 && isText(B.data()[End - 1]))
+    --End;
+  return End;
+}
+
+/// "name=value" and nothing else: not the checksum and a variable behind it.
+bool isAssignment(std::string_view String) {
+  const std::size_t Sign = String.find('=');
+  return Sign != 0 && Sign != std::string_view::npos &&
+         std::ranges::all_of(String.substr(0, Sign), isNameCharacter);
+}
+
+/// Where the first of the variables around \p At may start, the likeliest
+/// first. Goes back over strings that are assignments and on to the one before
+/// them, which, unless it is something else altogether, starts with the rest of
+/// a checksum. The checksum may also be cut off by a zero byte of its own.
+std::vector<std::uint64_t> firstStrings(Bytes B, std::uint64_t At) {
   const std::uint64_t Stop = At > LargestArea ? At - LargestArea : 0;
-  while (At > Stop) {
-    const std::uint8_t Byte = B.data()[At - 1];
-    const bool IsEnd =
-        Byte == 0 ? At < 2 || B.data()[At - 2] == 0 : !isText(Byte);
-    if (IsEnd)
+  std::vector<std::uint64_t> Starts = {stringStart(B, At, Stop)};
+  std::uint64_t End = At + 1;
+  while (Starts.back() > Stop && B.data()[Starts.back() - 1] == 0) {
+    const std::uint64_t First = Starts.back();
+    const std::string_view String = B.from(First).first(End - First).text();
+    if (First != Starts.front() && !isAssignment(String))
       break;
-    --At;
+    End = First - 1;
+    const std::uint64_t Before = stringStart(B, End, Stop);
+    if (Before == End)
+      break;
+    Starts.push_back(Before);
   }
-  return At;
+  constexpr std::size_t MostTried = 3;
+  std::ranges::reverse(Starts);
+  Starts.resize(std::min(Starts.size(), MostTried));
+  return Starts;
 }
 
 /// The size of the area that starts with \p Area and whose checksum is right.
@@ -62,12 +94,6 @@ std::optional<std::uint64_t> areaSize(Bytes Area, std::uint64_t HeaderSize) {
       return Size;
   }
   return std::nullopt;
-}
-
-bool isNameCharacter(char C) {
-  return (C >= 'a' && C <= 'z') || (C >= 'A' && C <= 'Z') ||
-         (C >= '0' && C <= '9') || C == '_' || C == '.' || C == '-' ||
-         C == '#' || C == ':' || C == '/' || C == ' ';
 }
 
 /// Where the first string may start. What stands before it, the checksum above
@@ -92,22 +118,24 @@ std::vector<std::uint64_t> possibleStarts(std::string_view Strings) {
 std::optional<Match> recognise(const Candidate &C) {
   const Bytes B = C.whole();
   const std::uint64_t Variable = C.magicAt();
-  const std::uint64_t First = firstString(B, Variable);
-  if (!C.spend(Variable - First))
+  const std::vector<std::uint64_t> Firsts = firstStrings(B, Variable);
+  if (!C.spend(Variable - Firsts.front()))
     return std::nullopt;
-  const Bytes Strings =
-      B.from(First).first(Variable - First + C.magic().size());
-  for (const std::uint64_t Text : possibleStarts(Strings.text()))
-    for (const std::uint64_t Header : {CrcSize, CrcSize + 1}) {
-      if (First + Text < Header)
-        continue;
-      const std::uint64_t Start = First + Text - Header;
-      const Bytes Area = B.from(Start).first(LargestArea);
-      if (!C.spend(Area.size()))
-        return std::nullopt;
-      if (const std::optional<std::uint64_t> Size = areaSize(Area, Header))
-        return Match{Start, *Size};
-    }
+  for (const std::uint64_t First : Firsts) {
+    const Bytes Strings =
+        B.from(First).first(Variable - First + C.magic().size());
+    for (const std::uint64_t Text : possibleStarts(Strings.text()))
+      for (const std::uint64_t Header : {CrcSize, CrcSize + 1}) {
+        if (First + Text < Header)
+          continue;
+        const std::uint64_t Start = First + Text - Header;
+        const Bytes Area = B.from(Start).first(LargestArea);
+        if (!C.spend(Area.size()))
+          return std::nullopt;
+        if (const std::optional<std::uint64_t> Size = areaSize(Area, Header))
+          return Match{Start, *Size};
+      }
+  }
   return std::nullopt;
 }
 

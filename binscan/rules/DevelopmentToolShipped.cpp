@@ -7,6 +7,7 @@
 #include "binscan/Content.h"
 #include "binscan/Elf.h"
 #include "binscan/Rule.h"
+#include "binscan/readers/Text.h"
 #include "firmcop/Rules.h"
 
 #include <set>
@@ -79,7 +80,7 @@ void run(const Image &I, Report &R) {
       ++Programs;
       const std::string_view Use = useOf(N);
       if (!Use.empty() && Seen.insert(N.Sha256).second)
-        R.fail({escapePath(Path), std::string(Use)}, I.at(N),
+        R.fail({printable(Path), std::string(Use)}, I.at(N),
                std::string(plainName(N.Name)));
     });
   R.checked(Programs, "programs");

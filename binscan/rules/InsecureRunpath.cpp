@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "binscan/Programs.h"
+#include "binscan/readers/Text.h"
 #include "firmcop/Rules.h"
 
 using namespace firmcop;
@@ -61,7 +62,7 @@ void run(const Image &I, Report &R) {
         const std::string_view Reason = reasonAgainst(Path, I, *P.Where);
         if (Reason.empty())
           continue;
-        Weakness W{{"'" + escapePath(Path) + "'", std::string(Reason)}};
+        Weakness W{{"'" + printable(Path) + "'", std::string(Reason)}};
         if (isPrivileged(*P.Where))
           W.As = Level::Error;
         return W;
