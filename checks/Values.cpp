@@ -308,15 +308,15 @@ std::optional<ConstantValue> macroValue(const MacroDefinition &M,
     Tokens = Tokens.drop_front();
   if (Tokens.size() != 1 || Tokens.front().isNot(tok::numeric_constant))
     return std::nullopt;
+  // What is written like a number need not be one, as the version 2.1.0:
+  // Clang's parser would report an error.
   const Token &T = Tokens.front();
-  NumericLiteralParser Parser(
-      llvm::StringRef(T.getLiteralData(), T.getLength()), T.getLocation(), SM,
-      Language, TU.context().getTargetInfo(), TU.context().getDiagnostics());
-  llvm::APInt Number(64, 0);
-  if (Parser.hadError || !Parser.isIntegerLiteral() ||
-      Parser.GetIntegerValue(Number))
+  std::string Digits(T.getLiteralData(), T.getLength());
+  llvm::erase(Digits, '\'');
+  std::uint64_t Number = 0;
+  if (llvm::StringRef(Digits).rtrim("uUlL").getAsInteger(0, Number))
     return std::nullopt;
-  V.Integer = static_cast<std::int64_t>(Number.getZExtValue());
+  V.Integer = static_cast<std::int64_t>(Number);
   if (IsNegative)
     V.Integer = -*V.Integer;
   return V;
