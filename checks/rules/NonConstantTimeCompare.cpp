@@ -27,6 +27,9 @@ namespace {
 /// Authentication codes are longer; hardware addresses have 6 or 8 bytes.
 constexpr std::int64_t MinCode = 10;
 
+/// How far a pointer is followed to the object it points into.
+constexpr unsigned MaxSteps = 4;
+
 class NonConstantTimeCompare : public RuleCheck {
 public:
   using RuleCheck::RuleCheck;
@@ -86,11 +89,30 @@ private:
       }
   }
 
-  /// A constant of the program, or an element of one: a known answer in a test.
+  /// A constant of the program, or a part of one: a known answer in a test, or
+  /// a password that everybody can read in the firmware.
   bool isConstant(const Expr *E) const {
+    return constantValue(E, *TU) || isConstantObject(E, MaxSteps);
+  }
+
+  bool isConstantObject(const Expr *E, unsigned Steps) const {
+    if (!E || Steps == 0)
+      return false;
+    if (const auto *Member = dyn_cast<MemberExpr>(stripped(E))) {
+      QualType Pointee = Member->getType()->getPointeeType();
+      return (Pointee.isNull() || Pointee.isConstQualified()) &&
+             isConstantObject(Member->getBase(), Steps - 1);
+    }
     const auto *V = dyn_cast_or_null<VarDecl>(namedThing(E));
-    return constantValue(E, *TU) || (V && V->hasGlobalStorage() &&
-                                     V->getType().isConstant(TU->context()));
+    if (!V)
+      return false;
+    if (V->hasGlobalStorage())
+      return V->getType().isConstant(TU->context());
+    auto Values = TU->valuesOf(V);
+    return V->getType()->isPointerType() && !Values.empty() &&
+           llvm::all_of(Values, [&](const Expr *Value) {
+             return isConstantObject(Value, Steps - 1);
+           });
   }
 
   bool isSecret(const ValueDecl &Thing, std::optional<std::int64_t> Length,

@@ -89,3 +89,23 @@ int order(const uint8_t *a_hmac, const uint8_t *b_hmac) {
 bool less(const uint8_t *a_hmac, const uint8_t *b_hmac) {
   return memcmp(a_hmac, b_hmac, 32) < 0;
 }
+// negative: a password of the firmware itself, which everybody can read there.
+struct FactoryAccount {
+  const char *name;
+  const char *password;
+};
+static const FactoryAccount FactoryAccounts[] = {{"admin", "admin"}};
+bool checkFactory(const char *password, int I) {
+  const FactoryAccount *account = &FactoryAccounts[I];
+  return strcmp(account->password, password) == 0;
+}
+// A constant pointer to a buffer is no constant.
+struct Login {
+  char *password;
+};
+static char Buffer[32];
+static const Login Current = {Buffer};
+bool checkCurrent(const char *word) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'strcmp' takes longer {{.+}} 'password' {{.+}} [firmcop-non-constant-time-compare]
+  return strcmp(Current.password, word) == 0;
+}
