@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Modelled.h"
+#include "checks/Programs.h"
 #include "checks/RuleCheck.h"
 #include "checks/Strings.h"
 #include "firmcop/Rules.h"
@@ -14,40 +15,6 @@ using namespace clang;
 namespace firmcop {
 
 namespace {
-
-/// The elements of an argument vector that is spelled out in this file.
-llvm::SmallVector<const Expr *, 8> elements(const Expr *Vector) {
-  llvm::SmallVector<const Expr *, 8> Result;
-  const auto *Variable = dyn_cast_or_null<VarDecl>(namedThing(Vector));
-  const Expr *Initial = Variable ? Variable->getAnyInitializer() : nullptr;
-  if (const auto *List = dyn_cast_or_null<InitListExpr>(Initial))
-    Result.append(List->inits().begin(), List->inits().end());
-  return Result;
-}
-
-/// The script of "sh -c SCRIPT", whether the arguments are listed in the call
-/// or in a vector.
-const Expr *scriptOf(const Call &C, const TranslationUnitFacts &TU) {
-  llvm::SmallVector<const Expr *, 8> Arguments;
-  for (unsigned I = 0, End = C.argumentCount(); I != End; ++I) {
-    Arguments.push_back(C.argument(I));
-    Arguments.append(elements(C.argument(I)));
-  }
-  bool IsShell = false;
-  for (size_t I = 0; I + 1 < Arguments.size(); ++I) {
-    std::optional<std::string> Text = constantText(Arguments[I], TU);
-    if (!Text)
-      continue;
-    llvm::StringRef Program = llvm::StringRef(*Text).rsplit('/').second;
-    if (Program.empty())
-      Program = *Text;
-    IsShell |= Program == "sh" || Program == "bash" || Program == "ash" ||
-               Program == "dash";
-    if (IsShell && *Text == "-c")
-      return Arguments[I + 1];
-  }
-  return nullptr;
-}
 
 class CommandInjection : public RuleCheck {
 public:
