@@ -99,6 +99,7 @@ private:
   void readDynamicTable(const Header &H);
   void readDynamicSymbols();
   void decideRole();
+  bool startsInWritableSegment() const;
   bool runsInUserSpace() const;
 
   Bytes File;
@@ -204,7 +205,6 @@ std::optional<Problem> Reader::readProgramHeaders() {
     case PT_GNU_STACK:
       Elf.Stack =
           H.Flags & PF_X ? ElfStack::Executable : ElfStack::NotExecutable;
-      HasUserSegment = true;
       break;
     case PT_GNU_RELRO:
       HasRelroSegment = true;
@@ -333,14 +333,26 @@ void Reader::readDynamicSymbols() {
   }
 }
 
+/// A kernel gives code and data rights of their own, and linkers lay out user
+/// space so; whoever loads a boot loader copies it, and it is laid out as one.
+bool Reader::startsInWritableSegment() const {
+  return std::ranges::any_of(Elf.Segments, [&](const ElfSegment &S) {
+    return S.Writable && Elf.Entry >= S.Address &&
+           Elf.Entry - S.Address < S.MemorySize;
+  });
+}
+
 /// Programs without a dynamic table look like kernels and boot loaders; only
 /// the former have what a C library and its linker ask the kernel for, at
-/// addresses that belong to user space.
+/// addresses that belong to user space. What the stack should be linkers ask
+/// for in either.
 bool Reader::runsInUserSpace() const {
   std::uint64_t Kernel = Elf.Is64 ? 1ull << 63 : 0xc0000000;
   if (Elf.Machine == EM_MIPS && !Elf.Is64)
     Kernel = 0x80000000; // KSEG0
-  return HasUserSegment && Elf.Entry < Kernel && !IsMovedAtLoad;
+  const bool AsksKernel = HasUserSegment || (Elf.Stack != ElfStack::Unstated &&
+                                             !startsInWritableSegment());
+  return AsksKernel && Elf.Entry < Kernel && !IsMovedAtLoad;
 }
 
 void Reader::decideRole() {
@@ -366,9 +378,12 @@ void Reader::decideRole() {
                            Elf.SoName.empty() && Elf.Exports.empty();
   const bool IsProgram =
       Elf.Type == ET_EXEC || IsMarkedProgram || (Elf.IsDynamic && StartsAlone);
+  const bool IsLinkedAlone = !HasUserSegment && Elf.Needed.empty() &&
+                             Elf.SoName.empty() && startsInWritableSegment();
   if (!IsProgram)
-    Elf.Role = Elf.IsDynamic && !IsMovedAtLoad ? ElfRole::SharedLibrary
-                                               : ElfRole::Freestanding;
+    Elf.Role = Elf.IsDynamic && !IsMovedAtLoad && !IsLinkedAlone
+                   ? ElfRole::SharedLibrary
+                   : ElfRole::Freestanding;
   else
     Elf.Role =
         runsInUserSpace() ? ElfRole::StaticProgram : ElfRole::Freestanding;

@@ -20,6 +20,7 @@
 #include <LIEF/ELF.hpp>
 #include <LIEF/logging.hpp>
 
+#include <algorithm>
 #include <exception>
 
 using namespace firmcop;
@@ -73,6 +74,39 @@ std::string commentText(const std::vector<std::uint8_t> &Content) {
   return Text;
 }
 
+std::uint64_t numberAt(Bytes File, std::uint64_t At, unsigned Size,
+                       bool IsBigEndian) {
+  std::uint64_t Value = 0;
+  for (unsigned I = 0; I != Size; ++I) {
+    const unsigned Place = IsBigEndian ? I : Size - 1 - I;
+    Value = Value << 8 | File.u8(At + Place).value_or(0);
+  }
+  return Value;
+}
+
+/// Hides the tables of relocations of an object file: LIEF compares each with
+/// all others, which takes seconds for a kernel module, and nobody asks.
+void hideRelocations(std::vector<std::uint8_t> &Copy) {
+  constexpr std::uint64_t Rela = 4, Rel = 9; // SHT_RELA, SHT_REL
+  const Bytes File(Copy.data(), Copy.size());
+  const bool Is64 = File.u8(4) == 2, IsBig = File.u8(5) == 2;
+  const auto Number = [&](std::uint64_t At, unsigned Size) {
+    return numberAt(File, At, Size, IsBig);
+  };
+  if (Number(16, 2) != 1) // ET_REL
+    return;
+  const std::uint64_t Table = Is64 ? Number(0x28, 8) : Number(0x20, 4);
+  const std::uint64_t Width = Number(Is64 ? 0x3a : 0x2e, 2);
+  const std::uint64_t Count = Number(Is64 ? 0x3c : 0x30, 2);
+  for (std::uint64_t I = 0; I != Count; ++I) {
+    const std::uint64_t At = Table + I * Width + 4;
+    if (!File.contains(At, 4))
+      return;
+    if (const auto Type = Number(At, 4); Type == Rela || Type == Rel)
+      std::fill_n(Copy.begin() + static_cast<std::ptrdiff_t>(At), 4, 0);
+  }
+}
+
 ElfSectionFacts factsOf(elf::Binary &File) {
   ElfSectionFacts Facts;
   for (const elf::Section &S : File.sections()) {
@@ -105,7 +139,8 @@ Result<ElfSectionFacts> binscan::readElfSections(Bytes File) {
   try {
     // LIEF writes what it dislikes to the standard error stream.
     LIEF::Logger::disable();
-    const std::vector<std::uint8_t> Copy(File.begin(), File.end());
+    std::vector<std::uint8_t> Copy(File.begin(), File.end());
+    hideRelocations(Copy);
     const std::unique_ptr<elf::Binary> Parsed = elf::Parser::parse(Copy);
     if (!Parsed)
       return unreadable("LIEF does not accept it");

@@ -79,6 +79,19 @@ std::vector<std::uint64_t> firstStrings(Bytes B, std::uint64_t At) {
   return Starts;
 }
 
+/// Where the strings around \p At end, with the bytes that fill the area behind
+/// them; beyond, no area can reach unless it was never cleared.
+std::uint64_t filledUpTo(Bytes B, std::uint64_t At) {
+  const std::string_view Rest = B.from(At).first(LargestArea).text();
+  std::size_t End = Rest.find(std::string_view("\0\0", 2));
+  if (End == std::string_view::npos)
+    return At + Rest.size();
+  End += 2;
+  if (End < Rest.size())
+    End = std::min(Rest.find_first_not_of(Rest[End], End), Rest.size());
+  return At + End;
+}
+
 /// The size of the area that starts with \p Area and whose checksum is right.
 std::optional<std::uint64_t> areaSize(Bytes Area, std::uint64_t HeaderSize) {
   // Areas are whole flash or disk sectors; in files also other round sizes.
@@ -121,6 +134,9 @@ std::optional<Match> recognise(const Candidate &C) {
   const std::vector<std::uint64_t> Firsts = firstStrings(B, Variable);
   if (!C.spend(Variable - Firsts.front()))
     return std::nullopt;
+  const std::uint64_t Filled = filledUpTo(B, Variable);
+  if (!C.spend(Filled - Variable))
+    return std::nullopt;
   for (const std::uint64_t First : Firsts) {
     const Bytes Strings =
         B.from(First).first(Variable - First + C.magic().size());
@@ -129,7 +145,10 @@ std::optional<Match> recognise(const Candidate &C) {
         if (First + Text < Header)
           continue;
         const std::uint64_t Start = First + Text - Header;
-        const Bytes Area = B.from(Start).first(LargestArea);
+        // Only the likeliest start is worth a search for all sizes.
+        const std::uint64_t Most =
+            First == Firsts.front() ? LargestArea : Filled - Start;
+        const Bytes Area = B.from(Start).first(std::min(Most, LargestArea));
         if (!C.spend(Area.size()))
           return std::nullopt;
         if (const std::optional<std::uint64_t> Size = areaSize(Area, Header))

@@ -5,10 +5,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "binscan/Rule.h"
+#include "binscan/readers/BootGraph.h"
 #include "binscan/readers/SecurityTxt.h"
 #include "binscan/readers/Text.h"
 #include "binscan/readers/WebRoot.h"
 #include "firmcop/Rules.h"
+
+#include <algorithm>
 
 using namespace firmcop;
 using namespace firmcop::binscan;
@@ -17,6 +20,12 @@ static void run(const Image &I, Report &R) {
   const std::vector<FileSystem> Roots = I.rootFileSystems();
   if (Roots.empty())
     return R.notApplicable("the image has no root file system");
+  // A package or an application is published by whoever builds it in.
+  const bool IsSystem = std::ranges::any_of(Roots, [](const FileSystem &F) {
+    return !bootGraph(F).Commands.empty();
+  });
+  if (!IsSystem)
+    return R.notApplicable("no root file system of the image starts anything");
   for (const FileSystem &F : I.fileSystems())
     for (const Node *File : securityTxtFiles(F))
       if (readSecurityTxt(File->bytes().text()).HasContact)
