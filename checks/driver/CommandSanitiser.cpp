@@ -12,6 +12,8 @@
 #include "clang/Basic/TargetOptions.h"
 #include "clang/Driver/Compilation.h"
 #include "clang/Driver/Driver.h"
+#include "clang/Driver/Job.h"
+#include "clang/Frontend/CompilerInvocation.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/TargetParser/Host.h"
@@ -99,7 +101,8 @@ bool hasFlag(const std::vector<std::string> &Command, StringRef Prefix) {
       Command, [&](StringRef Word) { return Word.starts_with(Prefix); });
 }
 
-/// What Clang's driver says against a command, as words of its errors.
+/// What Clang's driver says against a command, and the compiler against what
+/// the driver makes of it, as words of their errors.
 std::vector<std::string> objections(const std::vector<std::string> &Command) {
   ErrorArguments Errors;
   DiagnosticsEngine Diagnostics(new DiagnosticIDs, new DiagnosticOptions,
@@ -112,6 +115,13 @@ std::vector<std::string> objections(const std::vector<std::string> &Command) {
     Words.push_back(Word.c_str());
   Words.push_back("-fsyntax-only");
   std::unique_ptr<driver::Compilation> C(Driver.BuildCompilation(Words));
+  if (C)
+    for (const driver::Command &Job : C->getJobs())
+      if (llvm::is_contained(Job.getArguments(), StringRef("-cc1"))) {
+        CompilerInvocation Invocation;
+        CompilerInvocation::CreateFromArgs(Invocation, Job.getArguments(),
+                                           Diagnostics);
+      }
   return std::move(Errors.Words);
 }
 
