@@ -113,12 +113,20 @@ private:
         !isTextType(S.Target->getType()))
       return;
     std::optional<std::string> Text = newText(S.Value);
-    if (!Text)
+    if (!Text || isForAnonymous(S))
       return;
     const Expr *Origin = Last;
     if (considerField(S, *Text) ||
         considerText(*Text, S.Target->getName(), S.Where))
       SeenOrigins.insert(Origin);
+  }
+
+  /// The user's name is set to the one that any password goes with.
+  bool isForAnonymous(const Store &S) const {
+    return S.In && llvm::any_of(TU->stores(), [&](const Store &Other) {
+             return Other.In == S.In && isTextType(Other.Target->getType()) &&
+                    constantText(Other.Value, *TU) == "anonymous";
+           });
   }
 
   /// A field that a model knows as a place for credentials.

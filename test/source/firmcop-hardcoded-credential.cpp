@@ -165,3 +165,13 @@ void quiet(Config &C, mosquitto *M, char *password, char *line) {
   store({"cam", wifi});
   (void)password_length, (void)check_password;
 }
+
+// negative: 'pw_' is the prefix of the password file's interface.
+#define PW_DEF "SsIisss"
+
+// negative: any password goes with the user 'anonymous'.
+void fetchAnonymously(const char **given) {
+  const char *user = "anonymous", *password = "k8Jd2mQx";
+  given[0] = user;
+  given[1] = password;
+}
