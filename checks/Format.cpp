@@ -39,6 +39,8 @@ public:
       C.Is = Conversion::Form::Text;
       if (S.getPrecision().getHowSpecified() == OptionalAmount::Constant)
         Longest = S.getPrecision().getConstantAmount();
+      else if (S.getPrecision().getHowSpecified() == OptionalAmount::Arg)
+        C.BoundValue = S.getPrecision().getArgIndex();
       break;
     case ConversionSpecifier::cArg:
       C.Is = Conversion::Form::Number;

@@ -23,6 +23,9 @@ struct Conversion {
   unsigned Value = 0;
   /// Most characters it can write, when the format alone says so.
   std::optional<std::uint64_t> Bound;
+  /// Which of the values says how many characters of a text it can write at
+  /// most, of "%.*s".
+  std::optional<unsigned> BoundValue;
 };
 
 /// A printf format, taken apart.
@@ -33,7 +36,8 @@ struct ParsedFormat {
 
 /// Takes a format apart as Clang's own format checks do. Conversions that Clang
 /// does not know (SQLite's %q, say) count as Other.
-ParsedFormat parseFormat(llvm::StringRef Text, const clang::ASTContext &Context);
+ParsedFormat parseFormat(llvm::StringRef Text,
+                         const clang::ASTContext &Context);
 
 /// The argument of a call that is its printf format: by a model row of kind
 /// "format" or by the function's format attribute. Nothing when it has none.

@@ -14,6 +14,7 @@
 #include "checks/Format.h"
 #include "checks/Modelled.h"
 #include "checks/RuleCheck.h"
+#include "checks/TextLengths.h"
 #include "firmcop/Rules.h"
 
 #include "clang/AST/FormatString.h"
@@ -24,28 +25,6 @@ using namespace clang;
 namespace firmcop {
 
 namespace {
-
-/// Bytes of the array that an expression denotes as a whole, or nothing.
-std::optional<std::uint64_t> capacityOf(const Expr *E,
-                                        const ASTContext &Context) {
-  E = E ? E->IgnoreParenCasts() : nullptr;
-  if (const auto *Address = dyn_cast_or_null<UnaryOperator>(E);
-      Address && Address->getOpcode() == UO_AddrOf)
-    if (const auto *First =
-            dyn_cast<ArraySubscriptExpr>(Address->getSubExpr()->IgnoreParens()))
-      if (First->getIdx()->isNullPointerConstant(
-              const_cast<ASTContext &>(Context),
-              Expr::NPC_ValueDependentIsNotNull))
-        E = First->getBase()->IgnoreParenCasts();
-  if (!E || !isa<DeclRefExpr, MemberExpr>(E))
-    return std::nullopt;
-  const auto *Array = Context.getAsConstantArrayType(E->getType());
-  // The last member of a structure may be longer than it says.
-  if (!Array || Array->getZExtSize() <= 1)
-    return std::nullopt;
-  return Array->getZExtSize() *
-         Context.getTypeSizeInChars(Array->getElementType()).getQuantity();
-}
 
 /// The fields of a scanf format that are read without a width.
 class UnboundedFields : public analyze_format_string::FormatStringHandler {
@@ -92,7 +71,7 @@ private:
       return formatted(C, *Format, Destination, *Capacity);
     if (const ModelRow *Source = rowOfKind(C, "copy-source", *TU)) {
       const Expr *Text = C.argument(Source->At.Index);
-      if (!fits(longest(Text, C), *Capacity))
+      if (!fits(longestText(Text, C, *TU), *Capacity))
         found(C, nameOf(Text), Destination);
     }
   }
@@ -111,7 +90,9 @@ private:
       if (Part.Is != Conversion::Form::Text)
         continue;
       const Expr *Value = C.argument(Format.Index + 1 + Part.Value);
-      auto Length = Part.Bound ? Part.Bound : longest(Value, C);
+      auto Length = Part.Bound        ? Part.Bound
+                    : Part.BoundValue ? boundIn(C, Format, *Part.BoundValue)
+                                      : longestText(Value, C, *TU);
       if (!Length)
         return found(C, nameOf(Value), Destination);
       Total += *Length;
@@ -121,6 +102,14 @@ private:
     // Numbers are left out: their type says little about their digits.
     if (Longest && Total + 1 > Capacity)
       found(C, nameOf(Longest), Destination);
+  }
+
+  /// The precision in the arguments, of "%.*s". One that is no constant was
+  /// worked out for the purpose.
+  std::optional<std::uint64_t>
+  boundIn(const Call &C, const FormatArgument &Format, unsigned Value) const {
+    auto Bound = constantInteger(C.argument(Format.Index + 1 + Value), *TU);
+    return std::max<std::int64_t>(Bound.value_or(0), 0);
   }
 
   void scan(const Call &C) {
@@ -139,7 +128,7 @@ private:
       // sscanf reads a string whose length may be known.
       std::optional<std::uint64_t> Source;
       if (FormatIndex == 1 && isText(C.argument(0)))
-        Source = longest(C.argument(0), C);
+        Source = longestText(C.argument(0), C, *TU);
       for (unsigned Value : Fields.Values) {
         const Expr *Destination = C.argument(FormatIndex + 1 + Value);
         auto Capacity = capacityOf(Destination, TU->context());
@@ -159,53 +148,6 @@ private:
   static bool fits(std::optional<std::uint64_t> Length,
                    std::uint64_t Capacity) {
     return Length && *Length < Capacity;
-  }
-
-  /// The most characters that a text can have, when that is in sight.
-  std::optional<std::uint64_t> longest(const Expr *Text, const Call &Use) {
-    auto Values = constantValues(Text, *TU);
-    if (!Values.empty()) {
-      std::uint64_t Most = 0;
-      for (const ConstantValue &V : Values)
-        Most = std::max<std::uint64_t>(Most, V.Bytes ? V.Bytes->size() : 0);
-      return Most;
-    }
-    const Expr *E = stripped(Text);
-    if (const auto *Choice = dyn_cast_or_null<AbstractConditionalOperator>(E)) {
-      auto Left = longest(Choice->getTrueExpr(), Use);
-      auto Right = longest(Choice->getFalseExpr(), Use);
-      if (!Left || !Right)
-        return std::nullopt;
-      return std::max(*Left, *Right);
-    }
-    if (auto Capacity = capacityOf(E, TU->context()))
-      return *Capacity - 1;
-    if (const auto *C = dyn_cast_or_null<CallExpr>(E); C && isPrinted(*C, Use))
-      return 0; // an address or a number; the buffers are made for it
-    return wasMeasured(E, Use) ? std::optional<std::uint64_t>(0) : std::nullopt;
-  }
-
-  bool isPrinted(const CallExpr &Site, const Call &Use) const {
-    const Function *In = TU->definition(Use.In);
-    return In && llvm::any_of(In->Calls, [&](const Call *C) {
-             return C->Site == &Site && rowOfKind(*C, "printed-value", *TU);
-           });
-  }
-
-  /// The function has asked for the text's length before.
-  bool wasMeasured(const Expr *Text, const Call &Use) const {
-    const ValueDecl *Thing = namedThing(Text);
-    const Function *In = TU->definition(Use.In);
-    if (!Thing || !In)
-      return false;
-    for (const Call *C : In->Calls) {
-      if (C == &Use)
-        break;
-      if (C->Use != ResultUse::Ignored && C->argumentCount() != 0 &&
-          namedThing(C->argument(0)) == Thing && rowOfKind(*C, "length", *TU))
-        return true;
-    }
-    return false;
   }
 
   static std::string nameOf(const Expr *E) {

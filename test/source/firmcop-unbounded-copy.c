@@ -108,3 +108,62 @@ char *copy(const char *text) {
   return result;
 }
 void out(char *destination, const char *text) { strcpy(destination, text); }
+
+// negative: a precision in the arguments.
+void boundedByArgument(const char *text, int length) {
+  char name[19];
+  sprintf(name, "{%.*s}", (int)sizeof name - 3, text);
+  sprintf(name, "%.*s", length, text);
+}
+void boundedTooFar(const char *text) {
+  char name[19];
+  // CHECK: :[[@LINE+1]]:3: warning: 'sprintf' copies 'text' into 'name', which holds 19 bytes
+  sprintf(name, "{%.*s}", (int)sizeof name, text);
+}
+
+// negative: what all callers of a local function pass fits.
+struct process {
+  char name[16];
+};
+static void show(const char *title) {
+  char line[32];
+  sprintf(line, "[%s]", title);
+}
+static void showIndirectly(const char *title) { show(title); }
+void showTitles(const struct process *one) {
+  show("camera");
+  showIndirectly(one->name);
+}
+// One caller passes any text; another function changes what it was given.
+static void showAny(const char *title) {
+  char line[32];
+  // CHECK: :[[@LINE+1]]:3: warning: 'strcpy' copies 'title' into 'line', which holds 32 bytes
+  strcpy(line, title);
+}
+static void showOther(const char *title) {
+  char line[32];
+  title = getenv("TITLE");
+  // CHECK: :[[@LINE+1]]:3: warning: 'strcpy' copies 'title' into 'line', which holds 32 bytes
+  strcpy(line, title);
+}
+void showAll(const char *text) {
+  showAny("camera");
+  showAny(text);
+  showOther("camera");
+}
+
+// negative: a constant that another file defines, elements of an array of
+// texts, an array whose length was measured.
+extern const char DefaultPath[];
+void others(const struct process *one) {
+  char path[35], words[4][5], line[24], small[8];
+  strcpy(path, DefaultPath);
+  sprintf(line, "%s:%s:%s", words[0], words[1], words[2]);
+  if (strlen(one->name) < sizeof small)
+    strcpy(small, one->name);
+}
+void smallElements(const struct process *one) {
+  char words[4][5];
+  // CHECK: :[[@LINE+1]]:3: warning: 'strcpy' copies 'name' into 'words', which holds 5 bytes
+  strcpy(words[0], one->name);
+}
