@@ -84,7 +84,11 @@ std::optional<Match> recognise(const Candidate &C) {
       // One header alone is a magic number and luck.
       if (Entries < 2)
         return std::nullopt;
-      Match M = C.match(std::min(At, B.size()), Confidence::Low);
+      // Several long magic numbers in line are an archive all the same, and
+      // the programs that lie in it must not win over it.
+      const bool IsSure = C.magic().size() > 2;
+      Match M = C.match(std::min(At, B.size()),
+                        IsSure ? Confidence::High : Confidence::Low);
       M.Damage = "ends before its last entry; the file may be incomplete";
       return M;
     }

@@ -85,7 +85,9 @@ std::optional<Match> recognise(const Candidate &C) {
   if (Members == 0)
     return std::nullopt;
   if (!Damage.empty()) {
-    Match M = C.match(At, Confidence::Low);
+    // Sure all the same: the headers so far have checksums, and the programs
+    // that lie in it must not win over it.
+    Match M = C.match(At);
     M.Damage = std::move(Damage);
     return M;
   }

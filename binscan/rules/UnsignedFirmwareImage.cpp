@@ -129,25 +129,38 @@ static void judgeEnvironment(const UbootEnvironment &E, bool HasFit,
            Verify->Where, "verify", Level::Warning);
 }
 
+static bool isSigned(const Node &Fit) {
+  const std::optional<DeviceTreeNode> Root = readDeviceTree(Fit.bytes());
+  const DeviceTreeNode *Of = Root ? Root->find("configurations") : nullptr;
+  return Of && !signedChildren(*Of).empty();
+}
+
 /// The old format has a checksum and no place for a signature; inside a signed
-/// FIT that does not matter.
-static void judgeUimage(const Node &N, Report &R) {
+/// FIT that does not matter. Beside one it is either of no use any more or the
+/// way around the signature, which only the boot loader's configuration tells.
+static void judgeUimage(const Node &N, bool HasSignedFit, Report &R) {
   for (const Node *Above = R.image().parent(N); Above;
        Above = R.image().parent(*Above))
     if (Above->Format == "fit")
       return;
   R.checked(1, "uImages");
-  fail(N,
-       "is a legacy uImage, which has a checksum and cannot carry a signature",
-       "uimage", R, Level::Warning);
+  std::string What = "is a legacy uImage, which has a checksum and no place "
+                     "for a signature";
+  if (HasSignedFit)
+    What += ", so a boot loader that starts it makes the signature of the FIT "
+            "image beside it useless";
+  What += ", and has to become a FIT image";
+  fail(N, std::move(What), "uimage", R, Level::Warning);
 }
 
 static void run(const Image &I, Report &R) {
   R.notApplicable("the image has no FIT image, no uImage and no U-Boot "
                   "environment");
-  for (const Node *Uimage : I.withFormat("uimage"))
-    judgeUimage(*Uimage, R);
   const std::vector<const Node *> Fits = I.withFormat("fit");
+  const bool HasSignedFit =
+      std::ranges::any_of(Fits, [](const Node *Fit) { return isSigned(*Fit); });
+  for (const Node *Uimage : I.withFormat("uimage"))
+    judgeUimage(*Uimage, HasSignedFit, R);
   for (const Node *Fit : Fits)
     judgeFit(*Fit, R);
   for (const Node *Tree : I.withFormat("dtb"))
