@@ -33,6 +33,9 @@ namespace {
 /// How often a command is put to the driver, which stops at some errors.
 constexpr unsigned MaxRounds = 8;
 
+/// The starts of flags that tell names to the preprocessor.
+constexpr llvm::StringLiteral PreprocessorFlags[] = {"-D", "-U", "-I", "-Wp,"};
+
 /// Keeps the arguments of the errors that the driver reports.
 class ErrorArguments : public DiagnosticConsumer {
 public:
@@ -199,13 +202,19 @@ CommandSanitiser::sanitise(const std::vector<std::string> &Command,
                            StringRef File) {
   if (Command.empty())
     return Command;
-  // Names of inputs and outputs say nothing about the flags.
+  // Names of inputs and outputs say nothing about the flags, and neither does
+  // what is defined and where headers are: many builds define each file's name.
   std::vector<std::string> Flags = Command;
   std::vector<std::pair<std::size_t, std::string>> Names;
   for (std::size_t I = 1; I < Flags.size(); ++I) {
     bool IsValue = Flags[I - 1] == "-o" || Flags[I - 1] == "-MF" ||
                    Flags[I - 1] == "-MT" || Flags[I - 1] == "-MQ";
-    if (IsValue || path::filename(Flags[I]) == path::filename(File)) {
+    bool IsForPreprocessor =
+        llvm::any_of(PreprocessorFlags, [&](StringRef Flag) {
+          return StringRef(Flags[I]).starts_with(Flag);
+        });
+    if (IsValue || IsForPreprocessor ||
+        path::filename(Flags[I]) == path::filename(File)) {
       Names.emplace_back(I, Flags[I]);
       Flags[I] = "\x01" + std::to_string(Names.size() - 1);
     }
