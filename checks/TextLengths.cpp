@@ -97,8 +97,12 @@ private:
     return Most;
   }
 
-  /// A constant array that another file defines: 'extern const char Name[];'.
+  /// A constant array that another file defines, 'extern const char Name[];',
+  /// or the end of one.
   static bool isConstantElsewhere(const Expr *E) {
+    if (const auto *Sum = dyn_cast<BinaryOperator>(E);
+        Sum && Sum->getOpcode() == BO_Add)
+      E = stripped(Sum->getLHS());
     const auto *Reference = dyn_cast<DeclRefExpr>(E);
     const auto *Array =
         Reference ? Reference->getType()->getAsArrayTypeUnsafe() : nullptr;

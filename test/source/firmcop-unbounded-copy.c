@@ -158,6 +158,7 @@ extern const char DefaultPath[];
 void others(const struct process *one) {
   char path[35], words[4][5], line[24], small[8];
   strcpy(path, DefaultPath);
+  strcpy(path, DefaultPath + 5);
   sprintf(line, "%s:%s:%s", words[0], words[1], words[2]);
   if (strlen(one->name) < sizeof small)
     strcpy(small, one->name);
