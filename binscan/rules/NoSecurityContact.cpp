@@ -17,21 +17,19 @@ using namespace firmcop;
 using namespace firmcop::binscan;
 
 static void run(const Image &I, Report &R) {
-  const std::vector<FileSystem> Roots = I.rootFileSystems();
-  if (Roots.empty())
-    return R.notApplicable("the image has no root file system");
   // A package or an application is published by whoever builds it in.
-  const bool IsSystem = std::ranges::any_of(Roots, [](const FileSystem &F) {
+  const std::vector<FileSystem> Roots = I.rootFileSystems();
+  const auto System = std::ranges::find_if(Roots, [](const FileSystem &F) {
     return !bootGraph(F).Commands.empty();
   });
-  if (!IsSystem)
+  if (System == Roots.end())
     return R.notApplicable("no root file system of the image starts anything");
   for (const FileSystem &F : I.fileSystems())
     for (const Node *File : securityTxtFiles(F))
       if (readSecurityTxt(File->bytes().text()).HasContact)
         return R.checked(1, "security contacts");
   // One device has one contact, however many file systems it is made of.
-  R.review({printable(baseName(I.root().Name))}, I.at(Roots.front().root()),
+  R.review({printable(baseName(I.root().Name))}, I.at(System->root()),
            "contact");
 }
 
