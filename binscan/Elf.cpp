@@ -57,15 +57,20 @@ enum : std::uint64_t {
   DT_HASH = 4,
   DT_STRTAB = 5,
   DT_SYMTAB = 6,
+  DT_RELA = 7,
   DT_STRSZ = 10,
   DT_SONAME = 14,
   DT_RPATH = 15,
+  DT_REL = 17,
   DT_TEXTREL = 22,
+  DT_JMPREL = 23,
   DT_BIND_NOW = 24,
   DT_RUNPATH = 29,
   DT_FLAGS = 30,
   DT_GNU_HASH = 0x6ffffef5,
+  DT_VERSYM = 0x6ffffff0,
   DT_FLAGS_1 = 0x6ffffffb,
+  DT_VERNEED = 0x6ffffffe,
   DT_MIPS_SYMTABNO = 0x70000011,
 };
 enum : std::uint64_t { DF_TEXTREL = 4, DF_BIND_NOW = 8 };
@@ -92,6 +97,7 @@ private:
   std::uint64_t word(std::uint64_t Offset); // of the file's class; 0 outside
   std::string text(std::uint64_t Offset);
   std::optional<std::uint64_t> toOffset(std::uint64_t Address) const;
+  std::uint64_t symbolsUpToNextTable() const;
   std::uint64_t symbolCount();
 
   std::optional<Problem> readHeader();
@@ -266,6 +272,22 @@ void Reader::readDynamicTable(const Header &H) {
       Elf.RunPaths.push_back(Text(Value(Tag)));
 }
 
+/// How many symbols fit between the start of their table and whatever the
+/// dynamic table says stands behind it; linkers leave no gap there.
+std::uint64_t Reader::symbolsUpToNextTable() const {
+  const auto Symbols = Dynamic.find(DT_SYMTAB);
+  if (Symbols == Dynamic.end())
+    return 0;
+  std::uint64_t Next = UINT64_MAX;
+  for (const std::uint64_t Tag : {DT_STRTAB, DT_HASH, DT_GNU_HASH, DT_VERSYM,
+                                  DT_VERNEED, DT_RELA, DT_REL, DT_JMPREL})
+    if (const auto Found = Dynamic.find(Tag);
+        Found != Dynamic.end() && Found->second > Symbols->second)
+      Next = std::min(Next, Found->second);
+  return Next == UINT64_MAX ? 0
+                            : (Next - Symbols->second) / (Elf.Is64 ? 24 : 16);
+}
+
 /// The dynamic table has no number of symbols; the hash tables cover them all.
 std::uint64_t Reader::symbolCount() {
   if (const auto Found = Dynamic.find(DT_MIPS_SYMTABNO);
@@ -287,8 +309,10 @@ std::uint64_t Reader::symbolCount() {
           return 0;
         Last = std::max(Last, *Bucket);
       }
+      // Nothing is exported. Where the hashed symbols would start is their
+      // number, but GNU ld writes 1.
       if (Last < First)
-        return First; // nothing is exported
+        return First > 1 ? First : symbolsUpToNextTable();
       // A chain ends with the value whose lowest bit is set.
       while (const auto Hash =
                  number(Table + 4 * Buckets + 4 * (Last - First), 4)) {
@@ -298,11 +322,7 @@ std::uint64_t Reader::symbolCount() {
       }
       return 0;
     }
-  // Without a hash table, linkers place the strings right after the symbols.
-  const auto Symbols = toOffset(Dynamic[DT_SYMTAB]);
-  if (Symbols && Strings && *Strings > *Symbols)
-    return (*Strings - *Symbols) / (Elf.Is64 ? 24 : 16);
-  return 0;
+  return symbolsUpToNextTable();
 }
 
 void Reader::readDynamicSymbols() {
