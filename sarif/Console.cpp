@@ -11,10 +11,12 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <ostream>
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include <unistd.h>
@@ -71,12 +73,25 @@ void firmcop::printResults(std::ostream &Out, std::span<const RunSummary> Runs,
         return std::tie(A->Path, A->Line, A->Column, A->RuleId, A->Message) <
                std::tie(B->Path, B->Line, B->Column, B->RuleId, B->Message);
       });
+  // What keeps one rule from deciding keeps most of them, so that is said once.
+  std::map<std::pair<std::string_view, std::string_view>, std::size_t> Opens;
+  for (const ResultSummary *Result : Results)
+    if (Result->Kind == Kind::Open)
+      ++Opens[{Result->Path, Result->Message}];
   for (const ResultSummary *Result : Results) {
+    std::string Rules = printable(Result->RuleId);
+    if (Result->Kind == Kind::Open) {
+      std::size_t &Count = Opens[{Result->Path, Result->Message}];
+      if (Count > 1)
+        Rules = std::to_string(Count) + " rules";
+      if (std::exchange(Count, 0) == 0)
+        continue;
+    }
     if (!Result->Path.empty())
       Out << emphasised(place(*Result) + ":", Colour) << ' ';
     Out << label(*Result, Colour) << ": " << printable(Result->Message);
-    if (!Result->RuleId.empty())
-      Out << " [" << printable(Result->RuleId) << ']';
+    if (!Rules.empty())
+      Out << " [" << Rules << ']';
     Out << '\n';
   }
 }
