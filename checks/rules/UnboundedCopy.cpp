@@ -71,8 +71,9 @@ private:
       return formatted(C, *Format, Destination, *Capacity);
     if (const ModelRow *Source = rowOfKind(C, "copy-source", *TU)) {
       const Expr *Text = C.argument(Source->At.Index);
-      if (!fits(longestText(Text, C, *TU), *Capacity))
-        found(C, nameOf(Text), Destination);
+      auto Length = longestText(Text, C, *TU);
+      if (!fits(Length, *Capacity))
+        found(C, nameOf(Text), Destination, levelOf(Length));
     }
   }
 
@@ -80,7 +81,7 @@ private:
                  const Expr *Destination, std::uint64_t Capacity) {
     auto Text = constantText(C.argument(Format.Index), *TU);
     if (Format.TakesList)
-      return found(C, "values of unknown length", Destination);
+      return found(C, "values of unknown length", Destination, Level::Warning);
     if (!Text)
       return; // firmcop-uncontrolled-format's business
     ParsedFormat Parsed = parseFormat(*Text, TU->context());
@@ -94,7 +95,7 @@ private:
                     : Part.BoundValue ? boundIn(C, Format, *Part.BoundValue)
                                       : longestText(Value, C, *TU);
       if (!Length)
-        return found(C, nameOf(Value), Destination);
+        return found(C, nameOf(Value), Destination, Level::Warning);
       Total += *Length;
       if (!Longest || *Length > 0)
         Longest = Value;
@@ -150,6 +151,12 @@ private:
     return Length && *Length < Capacity;
   }
 
+  /// A length that is not in sight may be bounded out of sight; one that is in
+  /// sight and too long is an error.
+  static std::optional<Level> levelOf(std::optional<std::uint64_t> Length) {
+    return Length ? std::nullopt : std::optional(Level::Warning);
+  }
+
   static std::string nameOf(const Expr *E) {
     E = stripped(E);
     if (const ValueDecl *Thing = namedThing(E))
@@ -160,13 +167,15 @@ private:
     return "a text";
   }
 
-  void found(const Call &C, std::string What, const Expr *Destination) {
+  void found(const Call &C, std::string What, const Expr *Destination,
+             std::optional<Level> Severity = std::nullopt) {
     auto Capacity =
         Destination ? capacityOf(Destination, TU->context()) : std::nullopt;
     const ValueDecl *Thing = Destination ? namedThing(Destination) : nullptr;
     std::string Name = Thing ? Thing->getNameAsString() : "a buffer";
     FindingDetails Details;
     Details.Evidence = Name;
+    Details.Severity = Severity;
     report(C.Site->getSourceRange(),
            {C.Callee->getNameAsString(), std::move(What), Name,
             Capacity ? std::to_string(*Capacity) : "an unknown number of"},
