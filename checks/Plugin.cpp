@@ -10,9 +10,10 @@
 // anything, by a function that every version has.
 //
 // That works as long as the host can load the plugin at all: functions are
-// looked up when they are called, but every vtable and typeinfo the checks refer
-// to must exist in other versions, too. test/driver/version-guard.test tells
-// when one does not (llvm::formatv needs such a one); use something else then.
+// looked up when they are called, but every vtable and typeinfo the checks
+// refer to must exist in other versions, too. test/driver/version-guard.test
+// tells when one does not (llvm::formatv needs such a one); use something else
+// then.
 //
 //===----------------------------------------------------------------------===//
 

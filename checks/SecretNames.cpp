@@ -229,7 +229,8 @@ NamedSecret secretNamed(llvm::StringRef Identifier) {
   if (Passwords.has(Head) || Head.ends_with("password") ||
       Head.ends_with("passwd") || Head.ends_with("passphrase"))
     return {Secret::Password, true};
-  // 'pw_' is the prefix of the password file's interface: 'pw_buffer', 'PW_DEF'.
+  // 'pw_' is the prefix of the password file's interface: 'pw_buffer',
+  // 'PW_DEF'.
   if (Head == "pw" && Name.size() == 1 && wordsOf(Identifier).size() > 1)
     return {};
   for (llvm::StringRef Short : {"pass", "pwd", "pw"}) {

@@ -18,8 +18,9 @@
 namespace firmcop {
 
 /// run.artifacts, and references to it. An artifact inside another one has the
-/// whole virtual path, image/inner/path, as its URI, so that a result says which
-/// image it is about wherever it is shown; and no base, for it is no file.
+/// whole virtual path, image/inner/path, as its URI, so that a result says
+/// which image it is about wherever it is shown; and no base, for it is no
+/// file.
 class ArtifactTable {
 public:
   explicit ArtifactTable(const Run &R);

@@ -18,7 +18,6 @@
 #include "checks/Texts.h"
 #include "firmcop/Rules.h"
 
-
 using namespace clang;
 
 namespace firmcop {

@@ -54,8 +54,7 @@ struct Finding {
   Finding(const Rule &R, firmcop::Kind K, std::vector<std::string> Arguments,
           Location Where)
       : Of(R), Kind(K),
-        Level(K == firmcop::Kind::Fail ? R.DefaultLevel
-                                       : firmcop::Level::None),
+        Level(K == firmcop::Kind::Fail ? R.DefaultLevel : firmcop::Level::None),
         Arguments(std::move(Arguments)), Where(std::move(Where)) {}
 };
 

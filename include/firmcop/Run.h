@@ -29,9 +29,9 @@ struct Artifact {
   /// verbatim; unset for decompressed or reassembled content.
   std::optional<std::uint64_t> Offset;
   std::uint64_t Length = 0;
-  std::string MimeType; ///< may be empty
-  std::string Sha256;   ///< lower-case hex; may be empty
-  std::string Format;   ///< our name of the format: "squashfs", "elf", ...
+  std::string MimeType;  ///< may be empty
+  std::string Sha256;    ///< lower-case hex; may be empty
+  std::string Format;    ///< our name of the format: "squashfs", "elf", ...
   bool IsTarget = false; ///< was named on the command line
 };
 
