@@ -309,6 +309,8 @@ constexpr std::string_view DerStarts[] = {
 
 /// The SEQUENCE whose content begins at \p Content.
 std::optional<Range> sequenceAround(Bytes File, std::uint64_t Content) {
+  if (Content > File.size())
+    return std::nullopt;
   const auto At = [&](std::uint64_t Back, std::uint8_t Value) {
     return Content >= Back && File.u8(Content - Back) == Value;
   };

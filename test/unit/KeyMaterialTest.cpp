@@ -78,6 +78,13 @@ TEST(KeyMaterial, DoesNotTakeMarkersForKeys) {
               IsEmpty());
 }
 
+TEST(KeyMaterial, ReadsNoHeaderPastTheEnd) {
+  // The last byte would be the tag of a header that is not there.
+  const std::string Short("\xff\xff\x30", 3);
+  EXPECT_THAT(findCertificates(Bytes(std::string_view(Short))), IsEmpty());
+  EXPECT_THAT(keysIn(Short), IsEmpty());
+}
+
 TEST(Components, MatchesWholeSeries) {
   EXPECT_EQ(supportEndOf("OpenSSL", "1.0.2k")->Series, "1.0.2");
   EXPECT_EQ(supportEndOf("Linux kernel", "3.10.14")->Series, "3.10");
