@@ -19,7 +19,8 @@ import shutil
 import lit.formats
 
 config.name = "firmcop-" + config.suite
-config.test_format = lit.formats.ShTest(execute_external=False)
+# bash, because fixtures are made by small shell programs.
+config.test_format = lit.formats.ShTest(execute_external=True)
 config.suffixes = [".c", ".cpp", ".test"]
 config.excludes = ["Inputs"]
 config.test_source_root = os.path.join(config.firmcop_source, "test", config.suite)
@@ -37,9 +38,6 @@ config.environment["NO_COLOR"] = "1"
 for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
     if name in os.environ:
         config.environment[name] = os.environ[name]
-
-# bash, because fixtures are made by small shell programs.
-config.test_format = lit.formats.ShTest(execute_external=True)
 
 check = os.path.join(config.firmcop_source, "test", "check_rule.py")
 for name, value in [
