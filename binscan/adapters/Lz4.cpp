@@ -5,8 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "binscan/adapters/Blocks.h"
 #include "binscan/adapters/Streams.h"
 
+#include <limits>
 #include <lz4.h>
 #include <lz4frame.h>
 
@@ -75,4 +77,16 @@ Decoded firmcop::binscan::decodeLz4Legacy(Bytes Input,
       return D;
     }
   }
+}
+
+BlockSize firmcop::binscan::decodeLz4Block(Bytes In, Output Out) {
+  constexpr std::size_t Most = std::numeric_limits<int>::max();
+  if (In.size() > Most || Out.size() > Most)
+    return std::nullopt;
+  const int Written = LZ4_decompress_safe(
+      reinterpret_cast<const char *>(In.data()),
+      reinterpret_cast<char *>(Out.data()), static_cast<int>(In.size()),
+      static_cast<int>(Out.size()));
+  return Written < 0 ? std::nullopt
+                     : std::optional(static_cast<std::size_t>(Written));
 }

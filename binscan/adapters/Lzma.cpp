@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "binscan/adapters/Blocks.h"
 #include "binscan/adapters/Streams.h"
 
 #include <lzma.h>
@@ -44,4 +45,68 @@ Decoded firmcop::binscan::decodeLzmaAlone(Bytes Input,
   if (lzma_alone_decoder(&L, MaxMemory) != LZMA_OK)
     return {};
   return decode(L, Input, Limits);
+}
+
+namespace {
+
+/// A decoder that keeps its memory from block to block.
+class BlockDecoder {
+public:
+  BlockDecoder() = default;
+  BlockDecoder(const BlockDecoder &) = delete;
+  BlockDecoder &operator=(const BlockDecoder &) = delete;
+  ~BlockDecoder() { lzma_end(&Stream); }
+
+  lzma_stream *get() { return &Stream; }
+
+  /// Decodes with what \c get was made ready for. Raw LZMA says nothing at its
+  /// end, so running out of input counts as one when \p MayJustEnd.
+  BlockSize run(Bytes In, Output Out, bool MayJustEnd) {
+    Stream.next_in = In.data();
+    Stream.avail_in = In.size();
+    Stream.next_out = Out.data();
+    Stream.avail_out = Out.size();
+    const lzma_ret Code =
+        lzma_code(&Stream, MayJustEnd ? LZMA_RUN : LZMA_FINISH);
+    const std::size_t Written = Out.size() - Stream.avail_out;
+    const bool IsOver =
+        Code == LZMA_STREAM_END ||
+        (MayJustEnd && (Code == LZMA_OK || Code == LZMA_BUF_ERROR) &&
+         (Stream.avail_in == 0 || Stream.avail_out == 0));
+    return IsOver && Written != 0 ? std::optional(Written) : std::nullopt;
+  }
+
+private:
+  lzma_stream Stream = LZMA_STREAM_INIT;
+};
+
+} // namespace
+
+BlockSize firmcop::binscan::decodeXzBlock(Bytes In, Output Out) {
+  static thread_local BlockDecoder D;
+  if (lzma_stream_decoder(D.get(), MaxMemory, /*flags=*/0) != LZMA_OK)
+    return std::nullopt;
+  return D.run(In, Out, /*MayJustEnd=*/false);
+}
+
+BlockSize firmcop::binscan::decodeLzmaBlock(Bytes In, Output Out) {
+  static thread_local BlockDecoder D;
+  if (lzma_alone_decoder(D.get(), MaxMemory) != LZMA_OK)
+    return std::nullopt;
+  return D.run(In, Out, /*MayJustEnd=*/true);
+}
+
+BlockSize firmcop::binscan::decodeRawLzmaBlock(Bytes In, Output Out,
+                                               const LzmaProperties &P) {
+  static thread_local BlockDecoder D;
+  lzma_options_lzma Options{};
+  Options.dict_size = P.Dictionary;
+  Options.lc = P.LiteralContext;
+  Options.lp = P.LiteralPosition;
+  Options.pb = P.Position;
+  const lzma_filter Filters[] = {{LZMA_FILTER_LZMA1, &Options},
+                                 {LZMA_VLI_UNKNOWN, nullptr}};
+  if (P.Dictionary > MaxMemory || lzma_raw_decoder(D.get(), Filters) != LZMA_OK)
+    return std::nullopt;
+  return D.run(In, Out, /*MayJustEnd=*/true);
 }

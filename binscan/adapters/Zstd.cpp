@@ -4,8 +4,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "binscan/adapters/Blocks.h"
 #include "binscan/adapters/Streams.h"
 
+#include <memory>
 #include <zstd.h>
 
 using namespace firmcop::binscan;
@@ -28,4 +30,17 @@ Decoded firmcop::binscan::decodeZstd(Bytes Input, const StreamLimits &Limits) {
   });
   ZSTD_freeDCtx(Context);
   return D;
+}
+
+BlockSize firmcop::binscan::decodeZstdBlock(Bytes In, Output Out) {
+  struct Free {
+    void operator()(ZSTD_DCtx *C) const { ZSTD_freeDCtx(C); }
+  };
+  static thread_local const std::unique_ptr<ZSTD_DCtx, Free> Context(
+      ZSTD_createDCtx());
+  if (!Context)
+    return std::nullopt;
+  const std::size_t Size = ZSTD_decompressDCtx(
+      Context.get(), Out.data(), Out.size(), In.data(), In.size());
+  return ZSTD_isError(Size) ? std::nullopt : std::optional(Size);
 }

@@ -3,11 +3,13 @@
 usage: corpus.py FOLDER firmcop-replay
 """
 
+import os
 import pathlib
 import shutil
 import subprocess
 import sys
 
+os.environ["PATH"] += ":/usr/sbin:/sbin"
 folder, replay = pathlib.Path(sys.argv[1]), sys.argv[2]
 shutil.rmtree(folder, ignore_errors=True)
 root = folder / "root"
@@ -29,6 +31,10 @@ commands = [
     "mksquashfs root x.sqfs -comp gzip -quiet -no-progress -all-root",
     "mksquashfs root x.xz.sqfs -comp xz -quiet -no-progress -all-root",
     "mksquashfs root x.zst.sqfs -comp zstd -quiet -no-progress -all-root",
+    "mkfs.jffs2 -l -e 64KiB -d root -o x.le.jffs2",
+    "mkfs.jffs2 -b -e 64KiB -d root -o x.be.jffs2",
+    "mkfs.cramfs root x.cramfs && mkfs.cramfs -p -N big root x.be.cramfs",
+    "genromfs -d root -f x.romfs",
     "cd root && find . | cpio -o -H newc --quiet > ../x.cpio",
     "cd root && find . | cpio -o -H odc --quiet > ../x.odc",
     "cd root && tar cf ../x.tar .",
