@@ -19,6 +19,67 @@ static void setSecret(WirelessNetwork &N, const Setting &S) {
   N.SecretLine = S.Line;
 }
 
+static bool hasWord(std::string_view Text, std::string_view Word) {
+  for (std::string_view W : splitWords(Text))
+    if (equalsIgnoringCase(W, Word))
+      return true;
+  return false;
+}
+
+/// The WPS PIN that chip makers' samples come with, and one that is the same in
+/// every device by being in the configuration at all.
+static std::string describePin(std::string_view Pin) {
+  return Pin == "12345670" ? "WPS with the best known PIN of all"
+                           : "WPS with a fixed PIN";
+}
+
+/// hostapd.conf(5). "wpa" is a set of bits: 1 is WPA of 2003, 2 is WPA2.
+static void judgeHostapd(const Setting &S, WirelessNetwork &N) {
+  const auto Add = [&](std::string What) {
+    N.Weaknesses.push_back({std::move(What), S.Line});
+  };
+  if (S.Key.starts_with("wep_key"))
+    Add("WEP");
+  else if (S.Key == "wpa" && (S.Value == "1" || S.Value == "3"))
+    Add("WPA of 2003 (wpa=" + std::string(S.Value) + ")");
+  else if ((S.Key == "wpa_pairwise" || S.Key == "rsn_pairwise") &&
+           hasWord(S.Value, "TKIP"))
+    Add("the cipher TKIP");
+  else if (S.Key == "ap_pin" && S.Value.size() >= 4)
+    Add(describePin(S.Value));
+}
+
+/// wpa_supplicant.conf(5), where a station may offer several to be able to join
+/// any network; what it insists on is its own choice.
+static void judgeSupplicant(const Setting &S, WirelessNetwork &N) {
+  const auto Add = [&](std::string What) {
+    N.Weaknesses.push_back({std::move(What), S.Line});
+  };
+  if (S.Key.starts_with("wep_key"))
+    Add("WEP");
+  else if (S.Key == "proto" && equalsIgnoringCase(S.Value, "WPA"))
+    Add("WPA of 2003 (proto=WPA)");
+  else if (S.Key == "pairwise" && equalsIgnoringCase(S.Value, "TKIP"))
+    Add("the cipher TKIP");
+}
+
+/// OpenWrt's names: "wep-open", "psk" (WPA of 2003), "psk-mixed", "psk2+tkip".
+static void judgeUciEncryption(const UciSection &S, WirelessNetwork &N) {
+  if (const UciOption *E = S.find("encryption")) {
+    const std::string Value = lower(E->Value);
+    const std::string Shown = " (encryption '" + std::string(E->Value) + "')";
+    if (Value.starts_with("wep"))
+      N.Weaknesses.push_back({"WEP" + Shown, E->Line});
+    else if (contains(Value, "tkip"))
+      N.Weaknesses.push_back({"the cipher TKIP" + Shown, E->Line});
+    else if (Value == "psk" || Value == "wpa" || Value == "psk+ccmp" ||
+             Value.starts_with("psk-mixed") || Value.starts_with("wpa-mixed"))
+      N.Weaknesses.push_back({"WPA of 2003" + Shown, E->Line});
+  }
+  if (const UciOption *Pin = S.find("wps_pin"))
+    N.Weaknesses.push_back({describePin(Pin->Value), Pin->Line});
+}
+
 /// hostapd.conf: one access point, and one more for each "bss=".
 static void readHostapd(const Node &File, Networks &Found) {
   WirelessNetwork N;
@@ -33,6 +94,7 @@ static void readHostapd(const Node &File, Networks &Found) {
     IsProtected = HasName = false;
   };
   for (const Setting &S : readSettings(File.bytes().text(), Syntax::Equals)) {
+    judgeHostapd(S, N);
     if (S.Key == "bss") {
       Finish();
     } else if (S.Key == "ssid" || S.Key == "ssid2") {
@@ -63,6 +125,7 @@ static void readSupplicant(const Node &File, Networks &Found) {
     bool HasNone = false;
     for (; I < All.size() && All[I].SectionNumber == Number; ++I) {
       const Setting &S = All[I];
+      judgeSupplicant(S, N);
       if (S.Key == "ssid")
         N.Name = S.Value;
       else if (S.Key == "psk" || S.Key == "sae_password" ||
@@ -99,6 +162,7 @@ static void readUciWireless(const Node &File, Networks &Found) {
     N.IsAccessPoint = S.get("mode", "ap") == "ap";
     const std::string_view Encryption = S.get("encryption", "none");
     N.IsOpen = Encryption == "none" || Encryption == "open";
+    judgeUciEncryption(S, N);
     for (const UciOption &O : S.Options)
       // "key '1'" selects the slot "key1" of WEP.
       if (O.Key.starts_with("key") && O.Value.size() > 1 && !N.IsOpen) {
@@ -121,6 +185,8 @@ static void readKeyfile(const Node &File, Networks &Found) {
       N.Line = S.Line;
     } else if (S.Key == "psk" || S.Key == "wep-key0") {
       setSecret(N, S);
+      if (S.Key == "wep-key0")
+        N.Weaknesses.push_back({"WEP", S.Line});
     } else if (S.Key == "mode") {
       N.IsAccessPoint = S.Value == "ap";
     }

@@ -16,6 +16,12 @@
 
 namespace firmcop::binscan {
 
+/// A choice that gives a network less protection than WPA2 with AES.
+struct WirelessWeakness {
+  std::string What; ///< "WEP", "WPA of 2003 (wpa=1)", ...
+  std::uint32_t Line = 1;
+};
+
 /// A network that the image configures.
 struct WirelessNetwork {
   std::string Name; ///< SSID, perhaps a template; "an unnamed network"
@@ -25,6 +31,8 @@ struct WirelessNetwork {
   std::string_view Secret;
   std::uint32_t SecretLine = 0;
   std::uint32_t Line = 1; ///< where the network is declared
+  /// What is chosen badly, of what is spelt out; empty for an open network.
+  std::vector<WirelessWeakness> Weaknesses;
   const Node *File = nullptr;
 };
 

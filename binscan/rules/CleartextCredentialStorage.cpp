@@ -8,6 +8,7 @@
 #include "binscan/readers/Accounts.h"
 #include "binscan/readers/KeyValue.h"
 #include "binscan/readers/Placeholders.h"
+#include "binscan/readers/ScriptTokens.h"
 #include "binscan/readers/Shell.h"
 #include "binscan/readers/Text.h"
 #include "firmcop/Rules.h"
@@ -28,12 +29,19 @@ static bool namesPassword(std::string_view Name) {
       Ends, [&](std::string_view End) { return Small.ends_with(End); });
 }
 
+/// "1.2.1", "^4.17.14", "~2.0": what a list of packages has behind a name.
+static bool isVersion(std::string_view Value) {
+  return contains(Value, ".") &&
+         Value.find_first_not_of("0123456789.^~*") == Value.npos;
+}
+
 /// Whether a value is a password in the clear: no placeholder, hash, path,
-/// reference to a file, or name of an algorithm.
+/// version, reference to a file, or name of an algorithm.
 static bool isPassword(std::string_view Value) {
   return Value.size() >= 4 && Value.size() <= 64 && !isPlaceholder(Value) &&
          !isHash(schemeOf(Value)) && Value.front() != '/' &&
-         !Value.starts_with("file:") && !Value.starts_with("-") &&
+         !isVersion(Value) && !Value.starts_with("file:") &&
+         !Value.starts_with("-") &&
          Value.find_first_of(" \t(){}<>") == Value.npos &&
          !namesPassword(Value);
 }
@@ -74,6 +82,39 @@ public:
 
   void script() { walk(*shell::parse(Text)); }
 
+  /// PHP, Lua, Python, JavaScript: what is assigned to a password, and what is
+  /// compared with one.
+  void program(script::Language L) {
+    const std::vector<script::Token> Tokens = script::readTokens(Text, L);
+    bool ComparesUser = false;
+    for (std::size_t I = 0; I + 2 < Tokens.size(); ++I) {
+      using K = script::Token::Kind;
+      const script::Token &Name = Tokens[I], &Mark = Tokens[I + 1],
+                          &Value = Tokens[I + 2];
+      if (Name.Of == K::End)
+        ComparesUser = false;
+      if (Value.Of != K::String || !Value.Mentions.empty() ||
+          (Name.Of != K::Name && Name.Of != K::String))
+        continue;
+      const std::string_view Last =
+          Name.Of == K::Name ? script::lastPart(Name.Text) : Name.Text;
+      if (Mark.is("==") || Mark.is("===")) {
+        ComparesUser |= namesUser(Last);
+        if (namesPassword(Last) || (ComparesUser && isShortForPassword(Last)))
+          judgeLiteral(Last, Value);
+      } else if (Mark.is("=") || Mark.is("=>") || Mark.is(":")) {
+        // Behind the value, an expression goes on or it does not.
+        const bool IsWhole = I + 3 == Tokens.size() ||
+                             Tokens[I + 3].Of == K::End ||
+                             Tokens[I + 3].Of == K::Name ||
+                             Tokens[I + 3].is(",") || Tokens[I + 3].is(")") ||
+                             Tokens[I + 3].is("}") || Tokens[I + 3].is("]");
+        if (namesPassword(Last) && IsWhole)
+          judgeLiteral(Last, Value);
+      }
+    }
+  }
+
   /// "https://user:password@host" in any text.
   void addresses() {
     for (const Line &L : splitLines(Text)) {
@@ -97,6 +138,28 @@ public:
   }
 
 private:
+  static bool namesUser(std::string_view Name) {
+    const std::string Small = lower(Name);
+    return Small == "u" || Small.ends_with("user") || Small.ends_with("name") ||
+           Small.ends_with("login");
+  }
+
+  static bool isShortForPassword(std::string_view Name) {
+    return Name == "p" || Name == "pw";
+  }
+
+  /// Programs name things "password" that are none: fields of a form, keys of a
+  /// translation. What is reported has a digit in it.
+  void judgeLiteral(std::string_view Name, const script::Token &Value) {
+    const std::string Small = lower(Value.Text);
+    const bool HasDigit = Small.find_first_of("0123456789") != Small.npos;
+    if (Name.size() > 40 || !HasDigit || !isPassword(Value.Text) ||
+        contains("#.&?", Value.Text.substr(0, 1)) || contains(Small, "pass") ||
+        contains(Small, "pwd"))
+      return;
+    fail("'" + printable(Name) + "'", Value.Text, Value.Line);
+  }
+
   void walk(const shell::Node &N) {
     for (const shell::Assignment &A : N.Assignments)
       if (A.Value.isLiteral() && namesPassword(A.Name))
@@ -170,9 +233,10 @@ static void judgeFile(const FileSystem &F, const Node &File, Report &R) {
       Path.ends_with("/etc/config/wireless"))
     return;
   Judge J(F, File, R);
-  const bool IsScript = shell::isShellScript(Text);
-  if (IsScript)
+  if (shell::isShellScript(Text))
     J.script();
+  else if (const auto L = script::languageOf(Name, Text))
+    J.program(*L);
   else if (contains(Path, "/etc/config/"))
     J.uci();
   else if (endsWithOneOf(Name, {".json", ".yaml", ".yml"}))
