@@ -25,7 +25,7 @@ static auto sortKey(const ModelRow &Row) {
 /// finding would then come twice.
 static bool sayTheSame(const ModelRow &A, const ModelRow &B) {
   return A.About == B.About && A.Name == B.Name && A.At == B.At &&
-         A.Kind == B.Kind && A.When == B.When;
+         A.From == B.From && A.Kind == B.Kind && A.When == B.When;
 }
 
 namespace {

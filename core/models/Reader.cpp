@@ -88,28 +88,54 @@ bool isName(Subject About, std::string_view Text) {
   return false;
 }
 
-bool isKind(std::string_view Name) {
-  return std::ranges::binary_search(allModelKinds(), Name, {},
-                                    &ModelKind::Name);
+const ModelKind *findKind(std::string_view Name) {
+  auto Found =
+      std::ranges::lower_bound(allModelKinds(), Name, {}, &ModelKind::Name);
+  return Found != allModelKinds().end() && Found->Name == Name ? &*Found
+                                                               : nullptr;
 }
 
-/// "Argument[3]", "Argument[*1]" or "ReturnValue".
+/// A number of one byte in brackets, "Head[3]" or "Head[*1]", at the start of
+/// the text, which it takes away.
+bool takeNumber(std::string_view &Text, std::string_view Head,
+                std::uint8_t &Number, bool *Pointee) {
+  if (!Text.starts_with(Head) || !Text.substr(Head.size()).starts_with('['))
+    return false;
+  std::string_view Rest = Text.substr(Head.size() + 1);
+  if (Pointee) {
+    *Pointee = Rest.starts_with('*');
+    Rest.remove_prefix(*Pointee);
+  }
+  std::size_t Digits = Rest.find(']');
+  if (Digits == Rest.npos || (Digits > 1 && Rest.front() == '0'))
+    return false;
+  auto [End, Error] =
+      std::from_chars(Rest.data(), Rest.data() + Digits, Number);
+  if (Error != std::errc() || End != Rest.data() + Digits)
+    return false;
+  Text = Rest.substr(Digits + 1);
+  return true;
+}
+
+/// "Argument[3]", "Argument[*1]", "ReturnValue", "Object", "*Object",
+/// "Parameter[0]", "Parameter[*0]", "Argument[2].Parameter[0]" or
+/// "Argument[2].Parameter[*0]".
 std::optional<Port> parsePort(std::string_view Text) {
   if (Text == "ReturnValue")
-    return Port{Port::Base::ReturnValue, 0, false};
-  constexpr std::string_view Head = "Argument[";
-  if (!Text.starts_with(Head) || !Text.ends_with(']'))
-    return std::nullopt;
-  Text = Text.substr(Head.size(), Text.size() - Head.size() - 1);
-  Port Parsed{Port::Base::Argument, 0, Text.starts_with('*')};
-  Text.remove_prefix(Parsed.Pointee);
-  if (Text.size() > 1 && Text.front() == '0')
-    return std::nullopt;
-  auto [End, Error] =
-      std::from_chars(Text.data(), Text.data() + Text.size(), Parsed.Index);
-  if (Error != std::errc() || End != Text.data() + Text.size())
-    return std::nullopt;
-  return Parsed;
+    return Port{Port::Base::ReturnValue};
+  if (Text == "Object" || Text == "*Object")
+    return Port{Port::Base::Object, 0, Text.front() == '*'};
+  Port Parsed;
+  if (takeNumber(Text, "Parameter", Parsed.Index, &Parsed.Pointee)) {
+    Parsed.Of = Port::Base::Parameter;
+  } else if (takeNumber(Text, "Argument", Parsed.Index, &Parsed.Pointee)) {
+    Parsed.Of = Port::Base::Argument;
+    if (!Parsed.Pointee &&
+        takeNumber(Text, ".Parameter", Parsed.Callback, &Parsed.Pointee))
+      Parsed.Of = Port::Base::CallbackParameter;
+  }
+  return Text.empty() && Parsed.Of != Port::Base::None ? std::optional(Parsed)
+                                                       : std::nullopt;
 }
 
 /// Reads one file. Every step answers whether to go on; the first that does
@@ -129,7 +155,10 @@ private:
   bool readSubject(const JsonValue &Row, ModelRow &To);
   bool readMeaning(const JsonValue &Row, ModelRow &To);
   bool readCondition(const JsonValue &Value, Subject About, Condition &To);
-  bool readPort(const JsonValue &Object, Subject About, Port &To);
+  bool readPort(const JsonValue &Object, std::string_view Member, Subject About,
+                Port &To);
+  bool checkFrom(const JsonValue &Row, const ModelRow &Read,
+                 const ModelKind &Kind);
   bool readStrings(const JsonValue &Object, std::string_view Name,
                    std::vector<std::string> &To);
   bool readInteger(const JsonValue &Object, std::string_view Name,
@@ -221,11 +250,11 @@ bool FileReader::readHeader(const JsonValue &Header, std::string_view Library) {
 
 bool FileReader::readRow(const JsonValue &Row, ModelRow &To) {
   if (!expectObject(Row, "A row",
-                    {"function", "field", "constant", "macro", "port", "kind",
-                     "when", "text", "success"}))
+                    {"function", "field", "constant", "macro", "port", "from",
+                     "kind", "when", "text", "success"}))
     return false;
-  return readSubject(Row, To) && readPort(Row, To.About, To.At) &&
-         readMeaning(Row, To);
+  return readSubject(Row, To) && readPort(Row, "port", To.About, To.At) &&
+         readPort(Row, "from", To.About, To.From) && readMeaning(Row, To);
 }
 
 bool FileReader::readSubject(const JsonValue &Row, ModelRow &To) {
@@ -257,10 +286,13 @@ bool FileReader::readMeaning(const JsonValue &Row, ModelRow &To) {
   const JsonValue *Kind = expectMember(Row, "kind", Type::String);
   if (!Kind)
     return false;
-  if (!isKind(Kind->Text))
+  const ModelKind *Known = findKind(Kind->Text);
+  if (!Known)
     return fail(*Kind, "There is no kind " + quoted(Kind->Text) +
                            "; take one of docs/models.md.");
   To.Kind = Kind->Text;
+  if (!checkFrom(Row, To, *Known))
+    return false;
 
   if (find(Row, "text")) {
     const JsonValue *Text = expectMember(Row, "text", Type::String);
@@ -300,12 +332,27 @@ bool FileReader::readMeaning(const JsonValue &Row, ModelRow &To) {
   });
 }
 
+bool FileReader::checkFrom(const JsonValue &Row, const ModelRow &Read,
+                           const ModelKind &Kind) {
+  bool Has = Read.From.Of != Port::Base::None;
+  if (Has && Kind.From == FromPort::Never)
+    return fail(Row, "A row of the kind " + quoted(Kind.Name) +
+                         " speaks of one port; remove 'from'.");
+  if (!Has && Kind.From == FromPort::Always)
+    return fail(Row, "A row of the kind " + quoted(Kind.Name) +
+                         " relates two ports; add 'from'.");
+  if (Has && Read.At.Of == Port::Base::None)
+    return fail(Row, "'from' says where the value of a port comes from; give "
+                     "the row a 'port'.");
+  return true;
+}
+
 bool FileReader::readCondition(const JsonValue &Value, Subject About,
                                Condition &To) {
   if (!expectObject(Value, "A condition",
                     {"port", "equals", "below", "any-bit", "named",
                      "containing", "listing"}) ||
-      !readPort(Value, About, To.At))
+      !readPort(Value, "port", About, To.At))
     return false;
   if (About == Subject::Function && To.At.Of == Port::Base::None)
     return fail(Value, "A condition on a call is about a port; add 'port'.");
@@ -329,19 +376,21 @@ bool FileReader::readCondition(const JsonValue &Value, Subject About,
          readStrings(Value, "listing", To.Listing);
 }
 
-bool FileReader::readPort(const JsonValue &Object, Subject About, Port &To) {
-  if (!find(Object, "port"))
+bool FileReader::readPort(const JsonValue &Object, std::string_view Member,
+                          Subject About, Port &To) {
+  if (!find(Object, Member))
     return true;
-  const JsonValue *Value = expectMember(Object, "port", Type::String);
+  const JsonValue *Value = expectMember(Object, Member, Type::String);
   if (!Value)
     return false;
   if (About != Subject::Function)
-    return fail(*Value, "Only a function has ports; remove 'port'.");
+    return fail(*Value,
+                "Only a function has ports; remove " + quoted(Member) + ".");
   std::optional<Port> Parsed = parsePort(Value->Text);
   if (!Parsed)
     return fail(*Value, quoted(Value->Text) +
-                            " is no port; write 'Argument[0]', 'Argument[*0]' "
-                            "or 'ReturnValue'.");
+                            " is no port; write 'Argument[0]', 'Argument[*0]', "
+                            "'ReturnValue', or another of docs/models.md.");
   To = *Parsed;
   return true;
 }

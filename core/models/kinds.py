@@ -22,7 +22,7 @@ def declared():
     table = text[text.index("Kinds[] = {"):text.index("};")]
     return [(name, "".join(re.findall(r'"([^"]*)"', meaning)))
             for name, meaning in re.findall(
-                r'\{"([^"]+)",\s*((?:"[^"]*"\s*)+)\}', table)]
+                r'\{"([^"]+)",\s*((?:"[^"]*"\s*)+)(?:,\s*[\w:]+)?\}', table)]
 
 
 def page():

@@ -8,7 +8,10 @@
 // say what a function, a structure's field, a constant or a macro means to a
 // security rule. Rules name kinds ("key", "weak-hash"), never functions. Ports
 // are written as CodeQL writes them: Argument[0] is the first argument,
-// Argument[*1] what the second points to, ReturnValue the result.
+// Argument[*1] what the second points to, ReturnValue the result, and
+// Argument[2].Parameter[0] what a function that is passed as the third argument
+// gets as its first. A row may speak of two ports: what is at the one comes
+// from the other.
 //
 //===----------------------------------------------------------------------===//
 
@@ -37,10 +40,19 @@ enum class Subject : std::uint8_t {
 
 /// A place of a call that a row speaks of.
 struct Port {
-  enum class Base : std::uint8_t { None, Argument, ReturnValue };
+  enum class Base : std::uint8_t {
+    None,
+    Argument,
+    ReturnValue,
+    Object,            ///< the object whose method is called
+    Parameter,         ///< of the function itself, which the program defines
+    CallbackParameter, ///< of the function that is passed as argument Index
+  };
   Base Of = Base::None;
-  std::uint8_t Index = 0; ///< argument number from 0
-  bool Pointee = false;   ///< what the argument points to, not its own value
+  std::uint8_t Index = 0; ///< number of the argument or parameter, from 0
+  /// What the argument, object or parameter points to, not its own value.
+  bool Pointee = false;
+  std::uint8_t Callback = 0; ///< number of the CallbackParameter, from 0
   bool operator==(const Port &) const = default;
 };
 
@@ -84,6 +96,7 @@ struct ModelRow {
   Subject About = Subject::Function;
   std::string Name; ///< function, constant or macro; "Type::field" for fields
   Port At;          ///< for functions; Base::None means the call itself
+  Port From; ///< what At comes from or is measured by; None for most kinds
   std::string Kind; ///< what it means: "iv", "weak-cipher", "flash-write"
   std::vector<Condition> When; ///< all must hold
   std::string Text;            ///< for messages: "DES with its 56-bit key"
@@ -120,10 +133,14 @@ private:
   std::unique_ptr<Storage> Content;
 };
 
+/// Whether the rows of a kind relate their port to another, ModelRow::From.
+enum class FromPort : std::uint8_t { Never, Optional, Always };
+
 /// Every kind a row may have, sorted, with what it means.
 struct ModelKind {
   std::string_view Name;
   std::string_view Meaning;
+  FromPort From = FromPort::Never;
 };
 std::span<const ModelKind> allModelKinds();
 

@@ -57,6 +57,39 @@ template <class R, class... A> constexpr bool isVoid(R (*)(A...)) {
 template <class R, class... A> constexpr bool isVoid(R (*)(A..., ...)) {
   return __is_void(R);
 }
+template <class T> struct Kind {
+  static constexpr int Parameters = -1; // not a function
+  static constexpr int IsPointer = false;
+};
+template <class T> struct Kind<T *> {
+  static constexpr int Parameters = -1;
+  static constexpr int IsPointer = true;
+};
+template <class R, class... A> struct Kind<R (*)(A...)> {
+  static constexpr int Parameters = sizeof...(A);
+  static constexpr int IsPointer = true;
+};
+template <class R, class... A> struct Kind<R (*)(A..., ...)> {
+  static constexpr int Parameters = 256;
+  static constexpr int IsPointer = true;
+};
+constexpr int nth(unsigned, int Default) { return Default; }
+template <class... T>
+constexpr int nth(unsigned Number, int Default, int Head, T... Tail) {
+  return Number == 0 ? Head : nth(Number - 1, Default, Tail...);
+}
+template <class R, class... A>
+constexpr bool isPointer(unsigned Number, R (*)(A...)) {
+  return nth(Number, false, Kind<A>::IsPointer...);
+}
+template <class R, class... A>
+constexpr bool isPointer(unsigned Number, R (*)(A..., ...)) {
+  return nth(Number, true, Kind<A>::IsPointer...);
+}
+template <class R, class... A>
+constexpr int callbackParameters(unsigned Number, R (*)(A...)) {
+  return nth(Number, -1, Kind<A>::Parameters...);
+}
 constexpr bool isOneOf(long long) { return false; }
 template <class... T>
 constexpr bool isOneOf(long long Value, long long Head, T... Tail) {
@@ -91,10 +124,25 @@ def function_like_macros(command, includes):
             if not re.match(rf"{name}\b", body)}  # it only wraps the function
 
 
-def argument(port):
-    """The number of the argument a port speaks of, or None."""
-    number = re.fullmatch(r"Argument\[\*?(\d+)\]", port or "")
-    return int(number[1]) if number else None
+def port_assertions(port, name, macros):
+    """C++ that compiles only if the function has the port."""
+    match = re.fullmatch(r"Argument\[(\*?)(\d+)\](?:\.Parameter\[\*?(\d+)\])?",
+                         port)
+    if match:
+        pointee, number, parameter = match.groups()
+        count = macros.get(name, f"parameters(&{name})")
+        yield f'static_assert({count} > {number}, "no such argument");'
+        if pointee and name not in macros:
+            yield (f"static_assert(isPointer({number}, &{name}), "
+                   '"points to nothing");')
+        if parameter:
+            yield (f"static_assert(callbackParameters({number}, &{name}) > "
+                   f'{parameter}, "the function has no such parameter");')
+    elif port == "ReturnValue":
+        if name not in macros:
+            yield f'static_assert(!isVoid(&{name}), "returns nothing");'
+    else:
+        yield 'static_assert(false, "a function of a C library has no such port");'
 
 
 def assertions(row, macros):
@@ -103,14 +151,11 @@ def assertions(row, macros):
     conditions = row.get("when", [])
     if "function" in row:
         name = row["function"]
-        ports = [row.get("port"), *(when["port"] for when in conditions)]
-        count = macros.get(name, f"parameters(&{name})")
-        yield f'static_assert({count} >= 0, "");'
-        for number in map(argument, ports):
-            if number is not None:
-                yield f'static_assert({count} > {number}, "no such argument");'
-        if "ReturnValue" in ports and name not in macros:
-            yield f'static_assert(!isVoid(&{name}), "returns nothing");'
+        if name not in macros:
+            yield f'static_assert(parameters(&{name}) >= 0, "");'
+        for port in {row.get("port"), row.get("from"),
+                     *(when["port"] for when in conditions)} - {None}:
+            yield from port_assertions(port, name, macros)
     else:
         yield exists.format(row.get("field") or row.get("constant"))
     for when in conditions:

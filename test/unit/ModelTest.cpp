@@ -144,6 +144,21 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"FieldPort",
                 row(R"("field": "a::b", "port": "Argument[0]", "kind": "iv")"),
                 "Only a function has ports"},
+        Mistake{"FieldFrom",
+                row(R"("field": "a::b", "from": "Argument[0]", "kind": "iv")"),
+                "Only a function has ports; remove 'from'"},
+        Mistake{"MalformedFrom", row(R"("function": "f", "port": "ReturnValue",
+"from": "Result", "kind": "same-pointer")"),
+                "lib.json:6: 'Result' is no port"},
+        Mistake{"FromWithoutPort", row(R"("function": "f",
+"from": "Argument[0]", "kind": "same-pointer")"),
+                "lib.json:5: 'from' says where the value of a port comes from"},
+        Mistake{"NeedlessFrom", row(R"("function": "f", "port": "ReturnValue",
+"from": "Argument[0]", "kind": "file-input")"),
+                "lib.json:5: A row of the kind 'file-input' speaks of one"},
+        Mistake{"MissingFrom", row(R"("function": "f", "port": "ReturnValue",
+"kind": "same-pointer")"),
+                "lib.json:5: A row of the kind 'same-pointer' relates two"},
         Mistake{"ConstantWhen", row(R"("constant": "C", "kind": "iv",
 "when": [{"equals": [0]}])"),
                 "lib.json:6: A constant has one value"},
@@ -171,6 +186,11 @@ INSTANTIATE_TEST_SUITE_P(
                 "'below' must be an integer"},
         Mistake{"Duplicate", row(R"("function": "f", "kind": "command")"),
                 "lib.json:5: A row already says this of 'f'"},
+        Mistake{"DuplicateFrom", row(R"("function": "g", "port": "ReturnValue",
+"from": "Argument[0]", "kind": "same-pointer"},
+{"function": "g", "port": "ReturnValue", "from": "Argument[0]",
+"kind": "same-pointer")"),
+                "lib.json:7: A row already says this of 'g'"},
         Mistake{"DuplicateInOtherWords",
                 row(R"("function": "f", "kind": "command", "text": "more")"),
                 "lib.json:5: A row already says this of 'f'"}),
@@ -185,28 +205,56 @@ TEST_P(ModelPort, IsRefused) {
       HasSubstr("lib.json:5: '" + std::string(GetParam()) + "' is no port"));
 }
 
-INSTANTIATE_TEST_SUITE_P(Malformed, ModelPort,
-                         testing::Values("", "Argument", "Argument[]",
-                                         "Argument[*]", "Argument[01]",
-                                         "Argument[-1]", "Argument[256]",
-                                         "Argument[0", "Argument[ 0]",
-                                         "Argument[**0]", "argument[0]",
-                                         "ReturnValue[0]", "*ReturnValue"));
+INSTANTIATE_TEST_SUITE_P(
+    Malformed, ModelPort,
+    testing::Values("", "Argument", "Argument[]", "Argument[*]", "Argument[01]",
+                    "Argument[-1]", "Argument[256]", "Argument[0",
+                    "Argument[ 0]", "Argument[**0]", "argument[0]",
+                    "ReturnValue[0]", "*ReturnValue", "Object[0]", "**Object",
+                    "Parameter", "Parameter[01]", "Parameter[0]x",
+                    "Argument[0].", "Argument[0].Object",
+                    "Argument[*0].Parameter[0]", "Argument[0].Parameter[256]",
+                    "Argument[0].Parameter[0].Parameter[0]",
+                    "Parameter[0].Parameter[0]"));
 
 TEST(ModelSetTest, ReadsPorts) {
   ModelSet Set = setOf(
       R"({"function": "f", "kind": "iv"},
          {"function": "f", "kind": "iv", "port": "Argument[0]"},
          {"function": "f", "kind": "iv", "port": "Argument[*255]"},
-         {"function": "f", "kind": "iv", "port": "ReturnValue"})");
+         {"function": "f", "kind": "iv", "port": "ReturnValue"},
+         {"function": "f", "kind": "iv", "port": "Object"},
+         {"function": "f", "kind": "iv", "port": "*Object"},
+         {"function": "f", "kind": "iv", "port": "Parameter[1]"},
+         {"function": "f", "kind": "iv", "port": "Parameter[*0]"},
+         {"function": "f", "kind": "iv", "port": "Argument[2].Parameter[1]"},
+         {"function": "f", "kind": "iv", "port": "Argument[2].Parameter[*3]"})");
   std::vector<Port> Ports;
   for (const ModelRow &Row : Set.rows(Subject::Function, "f"))
     Ports.push_back(Row.At);
   using enum Port::Base;
-  EXPECT_THAT(Ports, testing::ElementsAre(Port{None, 0, false},
-                                          Port{Argument, 0, false},
-                                          Port{Argument, 255, true},
-                                          Port{ReturnValue, 0, false}));
+  EXPECT_THAT(Ports, testing::ElementsAre(
+                         Port{None, 0, false}, Port{Argument, 0, false},
+                         Port{Argument, 255, true}, Port{ReturnValue, 0, false},
+                         Port{Object, 0, false}, Port{Object, 0, true},
+                         Port{Parameter, 1, false}, Port{Parameter, 0, true},
+                         Port{CallbackParameter, 2, false, 1},
+                         Port{CallbackParameter, 2, true, 3}));
+}
+
+TEST(ModelSetTest, TakesRowsThatDifferInFrom) {
+  ModelSet Set = setOf(
+      R"({"function": "f", "port": "ReturnValue", "from": "Argument[0]",
+          "kind": "new-object"},
+         {"function": "f", "port": "ReturnValue", "from": "Argument[1]",
+          "kind": "new-object"},
+         {"function": "f", "port": "ReturnValue", "kind": "new-object"})");
+  std::vector<Port> From;
+  for (const ModelRow &Row : Set.rows(Subject::Function, "f"))
+    From.push_back(Row.From);
+  using enum Port::Base;
+  EXPECT_THAT(
+      From, testing::ElementsAre(Port{Argument, 0}, Port{Argument, 1}, Port{}));
 }
 
 TEST(ModelSetTest, ReadsEveryMember) {
@@ -382,6 +430,13 @@ TEST(BuiltinModelsTest, VerificationsSayHowTheySucceed) {
   for (const ModelRow &Row : ModelSet::builtin().all())
     if (Row.Kind == "signature-verification" && Row.Library != "MCUboot")
       EXPECT_NE(Row.SuccessIs, Success::None) << Row.Name;
+}
+
+TEST(BuiltinModelsTest, OnlyProgramsDefineWhatHasParameters) {
+  // A row of a function that the program defines says what it is passed.
+  for (const ModelRow &Row : ModelSet::builtin().all())
+    if (Row.At.Of == Port::Base::Parameter)
+      EXPECT_TRUE(Row.Kind.ends_with("-input")) << Row.Name;
 }
 
 TEST(BuiltinModelsTest, KnowsWellKnownFunctions) {
