@@ -22,19 +22,16 @@ and identifiers that tell good from bad. Lines stay where they are.
 import argparse
 import hashlib
 import json
-import os
 import re
-import resource
+import shlex
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
 from pathlib import Path
-from urllib.parse import unquote, urlparse
 
-ROOT = Path(__file__).resolve().parents[2]
-TIDY = ROOT / "build/release/bin/firmcop-tidy"
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from tidy import run_tidy
 
 NATIVE = "78 134 23 36 427 606 789 190 191 194 195 197 680 121:CWE129 122:CWE129 369"
 WINDOWS = "256 259 319 321 325 327 328 338 780"
@@ -197,8 +194,7 @@ def write_copy(case, folder, as_is):
 
 
 def analyse(files, windows, support, folder, extra):
-    """Runs firmcop-tidy over files as one program. Gives (file, line, rule,
-    CWEs) of the findings, the files that failed, CPU seconds and peak MB."""
+    """Runs firmcop-tidy over files as one program."""
     flags = (MINGW if windows else []) + ["-w", f"-I{support}"]
     files = [*files, support / "io.c"]
     database = [
@@ -206,53 +202,7 @@ def analyse(files, windows, support, folder, extra):
         for f in files
     ]
     (folder / "compile_commands.json").write_text(json.dumps(database))
-    log = folder / "log.sarif"
-    log.unlink(missing_ok=True)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    run = subprocess.run(
-        [TIDY, "-p", folder, f"--export-sarif={log}", "--fail-on=none", "--quiet",
-         "--checks=-*,firmcop-*", *extra],
-        capture_output=True, text=True, errors="replace", check=False,
-    )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if not log.exists():
-        sys.exit(f"firmcop-tidy gave {run.returncode} and no SARIF:\n{run.stderr[-3000:]}")
-    seconds = after.ru_utime - before.ru_utime
-    findings, failed = read_sarif(log)
-    return findings, failed, seconds, after.ru_maxrss // 1024
-
-
-def read_sarif(log):
-    run = json.loads(log.read_text())["runs"][0]
-    base = run.get("originalUriBaseIds", {}).get("SRCROOT", {}).get("uri", "")
-
-    def path_of(location):
-        uri = location["physicalLocation"]["artifactLocation"]["uri"]
-        return Path(unquote(urlparse(uri if ":" in uri else base + uri).path))
-
-    cwes = {
-        rule["id"]: {
-            int(tag.rpartition("-")[2])
-            for tag in rule.get("properties", {}).get("tags", [])
-            if tag.startswith("external/cwe/")
-        }
-        for rule in run["tool"]["driver"].get("rules", [])
-    }
-    findings = [
-        (path_of(place), place["physicalLocation"]["region"]["startLine"],
-         result["ruleId"], cwes[result["ruleId"]])
-        for result in run.get("results", [])
-        if result.get("kind", "fail") == "fail"
-        for place in result.get("locations", [])[:1]
-    ]
-    failed = {
-        path_of(place)
-        for invocation in run.get("invocations", [])
-        for note in invocation.get("toolExecutionNotifications", [])
-        if note.get("descriptor", {}).get("id") == "parse"
-        for place in note.get("locations", [])
-    }
-    return findings, failed
+    return run_tidy(["-p", folder, *extra], folder)
 
 
 class Score:
@@ -282,14 +232,15 @@ def judge(case, findings, failed, scores, listing):
     paths = {label for *_, label in functions} - {"bad", "good"}
     found, noisy, others, outside = set(), defaultdict(set), set(), set()
     for path in case.files:
-        for line, rule, cwes in findings.get(path, []):
+        for finding in findings.get(path, []):
             label = next(
-                (l for p, a, b, l in functions if p == path and a - 3 <= line <= b), None
+                (l for p, a, b, l in functions if p == path and a - 3 <= finding.line <= b),
+                None,
             )
             if label == "bad":
-                (found if cwes & accepted else others).add(rule)
-            elif cwes & accepted:
-                (noisy[label] if label else outside).add(rule)
+                (found if finding.cwes & accepted else others).add(finding.rule)
+            elif finding.cwes & accepted:
+                (noisy[label] if label else outside).add(finding.rule)
     cause = f"only {', '.join(sorted(others))}" if others else "silent"
     cause = "found outside of the function" if outside else cause
     for score in scores:
@@ -321,14 +272,12 @@ def run_kind(selector, arguments, support, folder, totals):
     findings, failed, seconds, memory = defaultdict(list), set(), 0.0, 0
     for group in groups.values():
         originals = {c: o for case in group for c, o in copies[case.name].items()}
-        found, bad_files, used, memory = analyse(
-            originals, group[0].is_windows, support, folder, arguments.tidy
-        )
-        seconds += used
-        failed |= {originals[f] for f in bad_files if f in originals}
-        for path, line, rule, cwes in found:
-            if path in originals:
-                findings[originals[path]].append((line, rule, cwes))
+        run = analyse(originals, group[0].is_windows, support, folder, arguments.tidy)
+        seconds, memory = seconds + run.seconds, run.megabytes
+        failed |= {originals[f] for f in run.failed if f in originals}
+        for finding in run.findings:
+            if finding.path in originals:
+                findings[originals[finding.path]].append(finding)
     total, parts = Score(), defaultdict(Score)
     for case in cases:
         part = parts[getattr(case, arguments.by)] if arguments.by else Score()
@@ -359,10 +308,9 @@ def main():
     parser.add_argument("--list", choices=["misses", "noise"])
     parser.add_argument("--as-is", action="store_true", help="do not scramble")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="leave the copy there")
-    parser.add_argument("--tidy", nargs="+", default=[], metavar="OPTION",
-                        help="more options of firmcop-tidy, with '=' for '--'")
+    parser.add_argument("--tidy", type=shlex.split, default=[], metavar="OPTIONS",
+                        help="more options of firmcop-tidy, as one word")
     arguments = parser.parse_args()
-    arguments.tidy = [re.sub("^=+", "--", option) for option in arguments.tidy]
     arguments.suite = arguments.suite.resolve()
     print(f"{'':34}{'cases':>6}{'skip':>6}{'found':>6}{'good':>7}{'noisy':>6}"
           f"{'recall':>9}{'precision':>10}{'clean':>8}{'CPU':>10}{'peak':>10}")
