@@ -4,48 +4,28 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The only file that knows OpenSSL. It reads DER; what surrounds the DER is
-// KeyMaterial.cpp's. OpenSSL's error queue is emptied before returning, and no
-// function asks the terminal for a password.
+// Reads DER; what surrounds the DER is KeyMaterial.cpp's.
 //
 //===----------------------------------------------------------------------===//
 
-#include "binscan/KeyMaterial.h"
+#include "binscan/adapters/OpenSsl.h"
 
+#include <ctime>
 #include <openssl/asn1.h>
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
-#include <openssl/err.h>
-#include <openssl/evp.h>
 #include <openssl/objects.h>
 #include <openssl/pkcs12.h>
 #include <openssl/sha.h>
-#include <openssl/x509.h>
 #include <openssl/x509v3.h>
-
-#include <ctime>
-#include <memory>
 
 using namespace firmcop;
 using namespace firmcop::binscan;
+using namespace firmcop::binscan::openssl;
 
 namespace {
 
-template <auto Free> struct Deleter {
-  template <class T> void operator()(T *Pointer) const { Free(Pointer); }
-};
-template <class T, auto Free> using Owned = std::unique_ptr<T, Deleter<Free>>;
-
-using OwnedKey = Owned<EVP_PKEY, EVP_PKEY_free>;
-using OwnedCertificate = Owned<X509, X509_free>;
 using OwnedStore = Owned<PKCS12, PKCS12_free>;
-
-/// Empties the error queue of the thread when a function of this file ends.
-struct ErrorGuard {
-  ~ErrorGuard() { ERR_clear_error(); }
-};
-
-constexpr std::uint64_t MaxDer = 1u << 20;
 
 std::string digest(const unsigned char *Data, std::size_t Size) {
   unsigned char Sum[SHA256_DIGEST_LENGTH];
@@ -57,38 +37,6 @@ std::string digest(const unsigned char *Data, std::size_t Size) {
     Text += Digits[Byte & 15];
   }
   return Text;
-}
-
-KeyFacts factsOf(EVP_PKEY *Key) {
-  KeyFacts Facts;
-  switch (EVP_PKEY_get_base_id(Key)) {
-  case EVP_PKEY_RSA:
-  case EVP_PKEY_RSA_PSS:
-    Facts.Kind = "RSA";
-    break;
-  case EVP_PKEY_EC:
-    Facts.Kind = "EC";
-    break;
-  case EVP_PKEY_DSA:
-    Facts.Kind = "DSA";
-    break;
-  case EVP_PKEY_ED25519:
-    Facts.Kind = "Ed25519";
-    break;
-  case EVP_PKEY_X25519:
-    Facts.Kind = "X25519";
-    break;
-  default:
-    if (const char *Name = EVP_PKEY_get0_type_name(Key))
-      Facts.Kind = Name;
-  }
-  Facts.Bits = static_cast<unsigned>(EVP_PKEY_get_bits(Key));
-  unsigned char *Encoded = nullptr;
-  const int Size = i2d_PUBKEY(Key, &Encoded);
-  if (Size > 0)
-    Facts.Fingerprint = digest(Encoded, static_cast<std::size_t>(Size));
-  OPENSSL_free(Encoded);
-  return Facts;
 }
 
 /// Whether the modulus is the product of the primes. OpenSSL's own check proves
@@ -164,6 +112,46 @@ std::optional<PrivateKey> keyIn(const STACK_OF(PKCS12_SAFEBAG) * Bags) {
 }
 
 } // namespace
+
+KeyFacts openssl::factsOf(EVP_PKEY *Key) {
+  KeyFacts Facts;
+  switch (EVP_PKEY_get_base_id(Key)) {
+  case EVP_PKEY_RSA:
+  case EVP_PKEY_RSA_PSS:
+    Facts.Kind = "RSA";
+    break;
+  case EVP_PKEY_EC:
+    Facts.Kind = "EC";
+    break;
+  case EVP_PKEY_DSA:
+    Facts.Kind = "DSA";
+    break;
+  case EVP_PKEY_ED25519:
+    Facts.Kind = "Ed25519";
+    break;
+  case EVP_PKEY_X25519:
+    Facts.Kind = "X25519";
+    break;
+  default:
+    if (const char *Name = EVP_PKEY_get0_type_name(Key))
+      Facts.Kind = Name;
+  }
+  Facts.Bits = static_cast<unsigned>(EVP_PKEY_get_bits(Key));
+  unsigned char *Encoded = nullptr;
+  const int Size = i2d_PUBKEY(Key, &Encoded);
+  if (Size > 0)
+    Facts.Fingerprint = digest(Encoded, static_cast<std::size_t>(Size));
+  OPENSSL_free(Encoded);
+  return Facts;
+}
+
+OwnedCertificate openssl::parseCertificate(Bytes Der) {
+  if (Der.size() > MaxDer)
+    return nullptr;
+  const unsigned char *At = Der.data();
+  return OwnedCertificate(
+      d2i_X509(nullptr, &At, static_cast<long>(Der.size())));
+}
 
 std::string binscan::fingerprintOf(Bytes Data) {
   return digest(Data.data(), Data.size());

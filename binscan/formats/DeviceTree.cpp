@@ -14,6 +14,7 @@
 #include "binscan/DeviceTree.h"
 
 #include "binscan/Format.h"
+#include "binscan/readers/FitImage.h"
 
 #include <algorithm>
 
@@ -37,28 +38,6 @@ bool isFit(const DeviceTreeNode &Root) {
   return Root.find("images") && Root.find("configurations");
 }
 
-struct Extent {
-  std::uint64_t Offset;
-  std::uint64_t Length;
-};
-
-/// Where the data of one image is, from the start of the FIT.
-std::optional<Extent> dataOf(const DeviceTreeNode &Image, Bytes Fit) {
-  if (const std::optional<Bytes> Data = Image.property("data"))
-    return Extent{static_cast<std::uint64_t>(Data->data() - Fit.data()),
-                  Data->size()};
-  const std::optional<std::uint32_t> Length = Image.number("data-size");
-  if (!Length)
-    return std::nullopt;
-  if (const std::optional<std::uint32_t> At = Image.number("data-position"))
-    return Extent{*At, *Length};
-  if (const std::optional<std::uint32_t> At = Image.number("data-offset")) {
-    const std::uint64_t TreeEnd = (std::uint64_t(*Fit.u32be(4)) + 3) / 4 * 4;
-    return Extent{TreeEnd + *At, *Length};
-  }
-  return std::nullopt;
-}
-
 std::optional<Match> recogniseTree(const Candidate &C) {
   const std::optional<DeviceTreeNode> Root = read(C);
   if (!Root || isFit(*Root))
@@ -74,7 +53,7 @@ std::optional<Match> recogniseFit(const Candidate &C) {
   std::uint64_t End = *B.u32be(4);
   bool IsWhole = true;
   for (const DeviceTreeNode &Image : Root->find("images")->Children)
-    if (const std::optional<Extent> Data = dataOf(Image, B)) {
+    if (const std::optional<FitExtent> Data = fitDataOf(Image, B)) {
       IsWhole = IsWhole && B.contains(Data->Offset, Data->Length);
       End = std::max(End, Data->Offset + Data->Length);
     }
@@ -92,7 +71,7 @@ void unpackFit(Unpacking &U) {
   if (!Images)
     return;
   for (const DeviceTreeNode &Image : Images->Children) {
-    const std::optional<Extent> Data = dataOf(Image, U.bytes());
+    const std::optional<FitExtent> Data = fitDataOf(Image, U.bytes());
     if (Data && U.bytes().contains(Data->Offset, Data->Length) &&
         !U.addPart(std::string(Image.Name), Data->Offset, Data->Length))
       return;

@@ -90,7 +90,8 @@ def layering_errors(root):
                 if libraries is None and mark == "<" and \
                         library not in NEVER_IN_BINSCAN:
                     first = owner.setdefault(library, relative)
-                    if first != relative:
+                    if relative.parent != first.parent or \
+                            not relative.name.startswith(first.stem):
                         errors.append(f"{where}: '{library}' belongs to "
                                       f"{first}, its adapter")
                 elif libraries is None or library not in libraries:
@@ -240,6 +241,12 @@ class ChecksCanFail(unittest.TestCase):
         self.assertEqual(layering_errors(self.root), [
             "binscan/adapters/B.cpp:1: 'LIEF' belongs to "
             "binscan/adapters/A.cpp, its adapter"])
+
+    def test_adapter_of_several_files(self):
+        self.write("binscan/adapters/A.cpp", "#include <LIEF/ELF.hpp>\n")
+        self.write("binscan/adapters/AFile.cpp", "#include <LIEF/PE.hpp>\n")
+        self.write("binscan/A.cpp", "")
+        self.assertEqual(layering_errors(self.root), [])
 
     def test_tests_of_a_rule(self):
         def errors():
