@@ -62,7 +62,7 @@ private:
     case Format::Inside::Files:
       break;
     }
-    Unpacking U(Node.Content, Limits, MaxEntries);
+    Unpacking U(Node.Content, Limits, MaxEntries, Node.Jobs);
     F->Unpack(U);
     const auto First = static_cast<std::uint32_t>(Result.Children.size());
     for (Unpacking::Entry &E : U.takeEntries()) {

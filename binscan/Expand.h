@@ -65,6 +65,7 @@ struct Expandable {
     Hash,
   };
   Wish Want;
+  unsigned Jobs = 1; ///< threads that it may be given
 };
 
 /// Recognises and unpacks one node; depends on nothing but its arguments.

@@ -109,11 +109,13 @@ private:
 class Unpacking {
 public:
   Unpacking(const Blob &Input, const StreamLimits &Limits,
-            std::uint64_t MaxEntries)
-      : Input(Input), Left(Limits), EntriesLeft(MaxEntries) {}
+            std::uint64_t MaxEntries, unsigned Jobs = 1)
+      : Input(Input), Left(Limits), EntriesLeft(MaxEntries), Threads(Jobs) {}
 
   const Blob &blob() const { return Input; }
   Bytes bytes() const { return Input.bytes(); }
+  /// Threads that may work on it; what comes out must not depend on that.
+  unsigned jobs() const { return Threads; }
   /// What the next stream of this container may decode to.
   const StreamLimits &limits() const { return Left; }
 
@@ -164,6 +166,7 @@ private:
   const Blob &Input;
   StreamLimits Left;
   std::uint64_t EntriesLeft;
+  unsigned Threads;
   bool IsFull = false;
   std::vector<Entry> Entries;
   /// From a directory's index (none: the root) and a name to an entry.

@@ -61,6 +61,9 @@ private:
     std::array<Expansion, BatchSize> Batch;
     const std::size_t Count =
         std::min<std::size_t>(BatchSize, Tree().Nodes.size() - First);
+    // Where there are fewer nodes than threads, a node may use several.
+    const auto Each =
+        std::max<unsigned>(1, Jobs / static_cast<unsigned>(Count));
     parallelFor(Count, Jobs, [&](std::size_t I) {
       const NodeId Id = First + static_cast<NodeId>(I);
       const Node &N = Tree().Nodes[Id];
@@ -68,8 +71,8 @@ private:
       const Wish Want = IsExpanded[Id]                ? Wish::Hash
                         : N.Depth >= Allowed.MaxDepth ? Wish::Recognise
                                                       : Wish::Everything;
-      Batch[I] = expand({N.Kind, Formats[Id], N.Content, Want}, Allowed, Limits,
-                        NodesLeft);
+      Batch[I] = expand({N.Kind, Formats[Id], N.Content, Want, Each}, Allowed,
+                        Limits, NodesLeft);
     });
     for (std::size_t I = 0; I != Count; ++I)
       enter(First + static_cast<NodeId>(I), Batch[I]);

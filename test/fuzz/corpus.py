@@ -11,6 +11,7 @@ import sys
 
 os.environ["PATH"] += ":/usr/sbin:/sbin"
 folder, replay = pathlib.Path(sys.argv[1]), sys.argv[2]
+inputs = pathlib.Path(__file__).resolve().parents[1] / "image/Inputs"
 shutil.rmtree(folder, ignore_errors=True)
 root = folder / "root"
 (root / "etc").mkdir(parents=True)
@@ -35,6 +36,10 @@ commands = [
     "mkfs.jffs2 -b -e 64KiB -d root -o x.be.jffs2",
     "mkfs.cramfs root x.cramfs && mkfs.cramfs -p -N big root x.be.cramfs",
     "genromfs -d root -f x.romfs",
+    "mksquashfs root x.lzo.sqfs -comp lzo -quiet -no-progress -all-root",
+    f"{sys.executable} {inputs}/squashfs.py root x.sqfs3 --version=3 --order=big",
+    f"{sys.executable} {inputs}/squashfs.py root x.lzma.sqfs3 --version=3 "
+    "--codec=lzma-raw",
     "cd root && find . | cpio -o -H newc --quiet > ../x.cpio",
     "cd root && find . | cpio -o -H odc --quiet > ../x.odc",
     "cd root && tar cf ../x.tar .",
