@@ -19,6 +19,12 @@ const Rule *firmcop::findRule(std::string_view Id) {
   return It != Rules.end() && (*It)->Id == Id ? *It : nullptr;
 }
 
+std::span<const std::string_view> firmcop::operationKinds() {
+  static constexpr std::string_view Kinds[] = {"arithmetic", "divisor", "index",
+                                               "loop-bound", "narrowing"};
+  return Kinds;
+}
+
 std::string_view firmcop::toString(Level L) {
   switch (L) {
   case Level::None:

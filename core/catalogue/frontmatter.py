@@ -13,6 +13,9 @@ way to write a thing and every mistake has a line:
     key: [a, b]                  a list, on one line
     calls:                       a key with members, two spaces deep
       used: [weak-hash]
+    flow:                        a key with records, each begun by a dash
+      - from: [input]
+        to: command
 
 A '#' after a blank starts a comment outside quotes. Unknown keys, keys given
 twice, and values that cannot be read are errors.
@@ -33,9 +36,11 @@ class PageError(Exception):
 class FrontMatter:
     """The raw values, and the line of each key."""
 
-    def __init__(self, path, keys, members):
-        """keys: those allowed; members: key to its allowed members."""
-        self.path, self.keys, self.members = path, keys, members
+    def __init__(self, path, keys, members, records):
+        """keys: those allowed; members: key to its allowed members; records:
+        key to the members that each of its records has."""
+        self.path, self.keys = path, keys
+        self.members, self.records = members, records
         self.values, self.line_of = {}, {}
 
     def fail(self, line, text):
@@ -50,6 +55,8 @@ class FrontMatter:
         parent = None
         for number, line in enumerate(lines[1:], 2):
             if line == "---":
+                if parent in self.records:
+                    self.end_record(number, parent)
                 return number
             line = self.without_comment(line, number)
             if line:
@@ -68,10 +75,14 @@ class FrontMatter:
 
     def read_key(self, line, number, parent):
         """Stores one value; returns the key whose members may follow."""
+        if parent in self.records and line.startswith("  "):
+            return self.read_record_key(line, number, parent)
         match = re.fullmatch(r"(  )?([a-z-]+):(?: +(.*))?", line)
         if not match:
             self.fail(number, f"cannot read '{line}'; write 'key: value', and "
                               "the members of a key two spaces deep.")
+        if parent in self.records:
+            self.end_record(number, parent)
         indented, key, value = match[1], match[2], match[3] or ""
         if indented and not parent:
             self.fail(number, f"'{key}' is indented; only the members of "
@@ -84,14 +95,45 @@ class FrontMatter:
         if key in into:
             self.fail(number, f"'{key}' is given twice; keep one.")
         self.line_of[key] = number
-        if key not in self.members:
+        if key not in self.members and key not in self.records:
             into[key] = self.read_value(key, value, number)
             return parent if indented else None
         if value:
             self.fail(number, f"'{key}' has no value of its own; write its "
                               "members below, two spaces deep.")
-        into[key] = {}
+        into[key] = {} if key in self.members else []
         return key
+
+    def read_record_key(self, line, number, parent):
+        match = re.fullmatch(r"  (- |  )([a-z-]+):(?: +(.*))?", line)
+        if not match:
+            self.fail(number, f"cannot read '{line.strip()}'; write the "
+                              f"records of '{parent}' as '  - key: value', and "
+                              "their further members four spaces deep.")
+        begins, key, value = match[1] == "- ", match[2], match[3] or ""
+        records = self.values[parent]
+        if begins:
+            self.end_record(number, parent)
+            records.append({})
+        elif not records:
+            self.fail(number, f"'{key}' stands in no record; begin one with "
+                              f"'  - {key}:'.")
+        if key not in self.records[parent]:
+            self.fail(number, f"unknown key '{key}'; write one of "
+                              f"{', '.join(self.records[parent])}.")
+        if key in records[-1]:
+            self.fail(number, f"'{key}' is given twice; keep one.")
+        records[-1][key] = self.read_value(key, value, number)
+        return parent
+
+    def end_record(self, number, parent):
+        """Fails if the last record, which ends before this line, lacks a
+        member."""
+        for record in self.values[parent][-1:]:
+            for key in self.records[parent]:
+                if key not in record:
+                    self.fail(number - 1, f"this record of '{parent}' has no "
+                                          f"'{key}'; add it.")
 
     def read_value(self, key, value, number):
         if value.startswith("["):

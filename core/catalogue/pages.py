@@ -19,10 +19,17 @@ from markdown_text import plain_text
 PREFIX = "firmcop-"
 SECTIONS = ("What it finds", "Why it matters", "How to fix it", "Example",
             "How it decides", "False positives", "False negatives")
-METHODS = {"source": ("call", "ast"), "image": ("artifact",)}
+METHODS = {"source": ("call", "ast", "flow"), "image": ("artifact",)}
 LEVELS = ("error", "warning", "note", "none")
 PRECISIONS = ("low", "medium", "high", "very-high")
 CONSTRAINTS = ("used", "constant", "not-constant")
+FLOW = ("from", "to")
+# How many placeholders the message of a rule may have that no C++ file fills.
+FILLED = {"call": ("{2}", "a call rule fills '{0}', the name as written, and "
+                          "'{1}', the row's text"),
+          "flow": ("{3}", "a flow rule fills '{0}', what the value reaches, "
+                          "'{1}', the value as written, and '{2}', where it "
+                          "comes from")}
 # Where a page does not say what a result of another kind means.
 DEFAULT_MESSAGES = {
     "pass": "Checked {0}; no finding.",
@@ -30,7 +37,7 @@ DEFAULT_MESSAGES = {
     "open": "Not decided: {0}.",
 }
 KEYS = ("title", "source", "image", "level", "security-severity", "precision",
-        "guidelines", "cwe", "etsi", "calls", "message", *DEFAULT_MESSAGES)
+        "guidelines", "cwe", "etsi", "calls", "flow", "message", *DEFAULT_MESSAGES)
 REQUIRED = ("title", "level", "security-severity", "precision", "guidelines",
             "cwe", "message")
 # A compiler need not take a string literal beyond this (C++ [implimits]).
@@ -52,6 +59,7 @@ class Page:
     cwes: list = field(default_factory=list)
     etsi: list = field(default_factory=list)
     calls: list = field(default_factory=list)  # of (constraint, model kind)
+    flows: list = field(default_factory=list)  # of (source kinds, sink kind)
     messages: dict = field(default_factory=dict)
     sections: dict = field(default_factory=dict)
     body: str = ""
@@ -89,7 +97,8 @@ class Reader:
                             identifier):
             self.fail(1, f"'{identifier}' is not a rule id; name the file "
                          f"'{PREFIX}' and lower-case words joined by '-'.")
-        head = FrontMatter(self.path, KEYS, {"calls": CONSTRAINTS})
+        head = FrontMatter(self.path, KEYS, {"calls": CONSTRAINTS},
+                           {"flow": FLOW})
         end = head.read(lines)
         for key in REQUIRED:
             if key not in head.values:
@@ -124,7 +133,7 @@ class Reader:
             setattr(page, key, self.one_of(values, key, METHODS[key], ""))
         if not page.source and not page.image:
             self.fail(1, "nothing decides the rule; add 'source: call', "
-                         "'source: ast' or 'image: artifact'.")
+                         "'source: ast', 'source: flow' or 'image: artifact'.")
         page.title = self.text(values, "title")
         if page.title.endswith("."):
             self.fail(self.line_of["title"], "a title is a noun phrase; "
@@ -148,14 +157,14 @@ class Reader:
                           "in core/catalogue/guidelines.json; write one of "
                           "ETSI EN 303 645 V2.1.1, such as '5.1-1'.")
         page.calls = self.read_calls(values, page.source)
+        page.flows = self.read_flows(values, page.source)
         page.messages["message"] = self.message(values, "message")
         for key, default in DEFAULT_MESSAGES.items():
             page.messages[key] = (self.message(values, key)
                                   if key in values else default)
-        if page.source == "call" and "{2}" in page.messages["message"]:
-            self.fail(self.line_of["message"], "a call rule fills '{0}', the "
-                      "name as written, and '{1}', the row's text; remove "
-                      "the others.")
+        unfilled, filled = FILLED.get(page.source, (None, None))
+        if unfilled and unfilled in page.messages["message"]:
+            self.fail(self.line_of["message"], f"{filled}; remove the others.")
         return page
 
     def text(self, values, key):
@@ -217,6 +226,33 @@ class Reader:
             self.fail(line, "'calls' names no model kind; write for example "
                             "'  used: [weak-hash]'.")
         return calls
+
+    def read_flows(self, values, source):
+        if "flow" not in values:
+            if source == "flow":
+                self.fail(self.line_of["source"], "a flow rule needs 'flow'; "
+                          "say what must not reach what.")
+            return []
+        line = self.line_of["flow"]
+        if source != "flow":
+            self.fail(line, "'flow' belongs to 'source: flow'; remove it or "
+                            "change the source.")
+        if not values["flow"]:
+            self.fail(line, "'flow' has no records; write for example "
+                            "'  - from: [input]' and '    to: command'.")
+        for record in values["flow"]:
+            if not isinstance(record["from"], list) or not record["from"]:
+                self.fail(line, "'from' lists the kinds that a value comes "
+                                "from; write for example '[input]'.")
+            if not isinstance(record["to"], str):
+                self.fail(line, "'to' is one kind; write a record for each.")
+        flows = [(tuple(record["from"]), record["to"])
+                 for record in values["flow"]]
+        for flow in flows:
+            if [to for _, to in flows].count(flow[1]) > 1:
+                self.fail(line, f"two records lead to '{flow[1]}'; make them "
+                                "one.")
+        return flows
 
     def message(self, values, key):
         text, line = self.text(values, key), self.line_of[key]

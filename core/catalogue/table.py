@@ -82,6 +82,13 @@ def rule_definition(page, arrays):
                         [f"{{{enumerator('Constraint', constraint)}, "
                          f"{literal(kind)}}}"
                          for constraint, kind in page.calls])
+    flows = arrays.span(
+        "FlowConstraint", f"FlowsOf{name}",
+        ["{%s, %s}" % (arrays.span("std::string_view",
+                                   f"SourcesOf{name}{number}",
+                                   [literal(kind) for kind in sources]),
+                       literal(sink))
+         for number, (sources, sink) in enumerate(page.flows)])
     members = [
         ("Id", literal(page.id)), ("Name", literal(name)),
         ("Title", literal(page.title)), ("Message", literal(text["message"])),
@@ -96,7 +103,7 @@ def rule_definition(page, arrays):
         ("Confidence", enumerator("Precision", page.precision)),
         ("SeverityTenths", str(page.severity_tenths)),
         ("Guidelines", guidelines), ("Cwes", cwes),
-        ("EtsiProvisions", etsi), ("Calls", calls)]
+        ("EtsiProvisions", etsi), ("Calls", calls), ("Flows", flows)]
     inside = ",\n    ".join(f".{key} = {value}" for key, value in members)
     return f"constinit const Rule {name} = {{\n    {inside}}};\n"
 

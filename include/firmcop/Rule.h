@@ -60,6 +60,22 @@ struct CallConstraint {
   std::string_view ModelKind;
 };
 
+/// One constraint of a `flow` rule: a value of one of the kinds \c From that
+/// reaches a sink of kind \c To is a finding.
+struct FlowConstraint {
+  /// Kinds of model rows; "input" stands for all that end in "-input", and
+  /// "constant" for values that are fixed in the program.
+  std::span<const std::string_view> From;
+  /// A kind of model row, or an operation of the program: see
+  /// operationKinds().
+  std::string_view To;
+};
+
+/// What a program does with a value that rules may object to without a model,
+/// sorted: "arithmetic" that may overflow, a "divisor", an "index" into an
+/// array, a "loop-bound", and a "narrowing" conversion.
+std::span<const std::string_view> operationKinds();
+
 /// A rule of the catalogue. Objects live as long as the program; a finding
 /// refers to its rule by reference, so that a finding of an undeclared rule
 /// cannot be written.
@@ -99,6 +115,8 @@ struct Rule {
   std::span<const std::string_view> EtsiProvisions;
   /// For `call` rules: what is a finding.
   std::span<const CallConstraint> Calls;
+  /// For `flow` rules: what must not reach what.
+  std::span<const FlowConstraint> Flows;
 };
 
 /// Every rule, sorted by id.

@@ -83,6 +83,11 @@ None.
 Some.
 """
 
+FLOW_PAGE = PAGE.replace("source: call", "source: flow").replace(
+    "calls:\n  used: [weak-thing]\n  constant: [key, iv]\n",
+    "flow:\n  - from: [input, weak-thing]\n    to: command   # a shell\n"
+    "  - from: [constant]\n    to: iv\n")
+
 
 class Case(unittest.TestCase):
     def setUp(self):
@@ -124,6 +129,15 @@ class GoodPage(Case):
                                     "- One\n\n- Two")
         self.assertTrue(page.body.startswith("## What it finds\n"))
 
+    def test_flow_is_taken_over(self):
+        page, = self.read(FLOW_PAGE)
+        self.assertEqual(page.flows, [(("input", "weak-thing"), "command"),
+                                      (("constant",), "iv")])
+        source = table.catalogue_source(self.data, self.cwes, [page])
+        self.assertIn('SourcesOfWeakThing0[] = {\n    "input",\n    '
+                      '"weak-thing"};', source)
+        self.assertIn('{SourcesOfWeakThing0, "command"}', source)
+
     def test_pages_are_sorted_by_id(self):
         self.read(PAGE, "firmcop-b")
         read = self.read(PAGE, "firmcop-a-c")
@@ -137,10 +151,10 @@ class GoodPage(Case):
 class BrokenPage(Case):
     """Every mistake is refused with its line and what to write."""
 
-    def refused(self, old, new, line, text):
-        self.assertIn(old, PAGE)
+    def refused(self, old, new, line, text, page=PAGE):
+        self.assertIn(old, page)
         with self.assertRaises(pages.PageError) as caught:
-            self.read(PAGE.replace(old, new, 1))
+            self.read(page.replace(old, new, 1))
         self.assertEqual(str(caught.exception),
                          f"{self.folder}/firmcop-weak-thing.md:{line}: error: "
                          f"{text}")
@@ -151,8 +165,8 @@ class BrokenPage(Case):
              "'---' on the first line."),
             ("level: error", "colour: red", 5, "unknown key 'colour'; write "
              "one of title, source, image, level, security-severity, "
-             "precision, guidelines, cwe, etsi, calls, message, pass, "
-             "not-applicable, open."),
+             "precision, guidelines, cwe, etsi, calls, flow, message, "
+             "pass, not-applicable, open."),
             ("level: error", "level: error\nlevel: note", 6,
              "'level' is given twice; keep one."),
             ("level: error", "level error", 5, "cannot read 'level error'; "
@@ -193,8 +207,8 @@ class BrokenPage(Case):
         for old, new, line, text in [
             ("Weak thing ", "Weak thing. ", 2, "a title is a noun phrase; "
              "remove its final period."),
-            ("source: call", "source: flow", 3, "'source' cannot be 'flow'; "
-             "write call or ast."),
+            ("source: call", "source: taint", 3, "'source' cannot be 'taint'; "
+             "write call or ast or flow."),
             ("level: error", "level: fatal", 5, "'level' cannot be 'fatal'; "
              "write error or warning or note or none."),
             ("level: error", "level: none", 6, "'security-severity' is 'none' "
@@ -225,7 +239,8 @@ class BrokenPage(Case):
             ("calls:\n  used: [weak-thing]\n  constant: [key, iv]\n", "", 3,
              "a call rule needs 'calls'; say which model kinds are findings."),
             ("source: call\nimage: artifact\n", "", 1, "nothing decides the "
-             "rule; add 'source: call', 'source: ast' or 'image: artifact'."),
+             "rule; add 'source: call', 'source: ast', 'source: flow' or "
+             "'image: artifact'."),
             ("to it.", "to it", 14, "'message' must end with a period."),
             ("Checked {0}.", "Checked", 15, "'pass' must end with a period."),
             ("{0}' uses", "{2}' uses", 14, "'message' skips a placeholder; "
@@ -237,6 +252,50 @@ class BrokenPage(Case):
         ]:
             with self.subTest(new):
                 self.refused(old, new, line, text)
+
+    def test_flow(self):
+        good = FLOW_PAGE[FLOW_PAGE.index("flow:"):FLOW_PAGE.index("message")]
+        for new, line, text in [
+            ("", 3, "a flow rule needs 'flow'; say what must not reach what."),
+            ("flow: [input]\n", 11, "'flow' has no value of its own; write "
+             "its members below, two spaces deep."),
+            ("flow:\n", 11, "'flow' has no records; write for example "
+             "'  - from: [input]' and '    to: command'."),
+            ("flow:\n  from: [input]\n", 12, "cannot read 'from: [input]'; "
+             "write the records of 'flow' as '  - key: value', and their "
+             "further members four spaces deep."),
+            ("flow:\n    from: [input]\n", 12, "'from' stands in no record; "
+             "begin one with '  - from:'."),
+            ("flow:\n  - to: command\n", 12, "this record of 'flow' has no "
+             "'from'; add it."),
+            ("flow:\n  - from: [input]\n  - from: [iv]\n    to: index\n", 12,
+             "this record of 'flow' has no 'to'; add it."),
+            ("flow:\n  - from: [input]\n    into: index\n", 13, "unknown key "
+             "'into'; write one of from, to."),
+            ("flow:\n  - to: index\n    to: index\n", 13, "'to' is given "
+             "twice; keep one."),
+            ("flow:\n  - from: [a b]\n    to: index\n", 12, "'a b' in the "
+             "list of 'from' is not a plain word or number; write '[a, b]'."),
+            ("flow:\n  - from: input\n    to: index\n", 11, "'from' lists "
+             "the kinds that a value comes from; write for example "
+             "'[input]'."),
+            ("flow:\n  - from: []\n    to: index\n", 11, "'from' lists "
+             "the kinds that a value comes from; write for example "
+             "'[input]'."),
+            ("flow:\n  - from: [input]\n    to: [index]\n", 11, "'to' is "
+             "one kind; write a record for each."),
+            (good + good.removeprefix("flow:\n"), 11, "two records lead to "
+             "'command'; make them one."),
+        ]:
+            with self.subTest(new):
+                self.refused(good, new, line, text, FLOW_PAGE)
+        self.refused("source: flow", "source: ast", 11, "'flow' belongs to "
+                     "'source: flow'; remove it or change the source.",
+                     FLOW_PAGE)
+        self.refused("{1}", "{1} {2} {3}", 16, "a flow rule fills '{0}', what "
+                     "the value reaches, '{1}', the value as written, and "
+                     "'{2}', where it comes from; remove the others.",
+                     FLOW_PAGE)
 
     def test_sections(self):
         for old, new, line, text in [

@@ -78,6 +78,40 @@ TEST(Catalogue, EveryKindOfACallRuleIsModelled) {
     }
 }
 
+TEST(Catalogue, EveryKindOfAFlowRuleIsModelledOrAnOperation) {
+  const auto IsGiven = [](auto Fits) {
+    return std::ranges::any_of(ModelSet::builtin().all(), [&](const auto &Row) {
+      return Fits(std::string_view(Row.Kind));
+    });
+  };
+  for (const Rule *R : allRules()) {
+    EXPECT_EQ(R->Source == Method::Flow, !R->Flows.empty()) << R->Id;
+    for (const FlowConstraint &F : R->Flows) {
+      EXPECT_FALSE(F.From.empty()) << R->Id;
+      for (const std::string_view Kind : F.From)
+        EXPECT_TRUE(
+            Kind == "constant" ||
+            (Kind == "input" && IsGiven([](std::string_view Given) {
+               return Given.ends_with("-input");
+             })) ||
+            IsGiven([&](std::string_view Given) { return Given == Kind; }))
+            << R->Id << ": no model row has the kind '" << Kind << "'";
+      EXPECT_TRUE(
+          std::ranges::binary_search(operationKinds(), F.To) ||
+          IsGiven([&](std::string_view Given) { return Given == F.To; }))
+          << R->Id << ": no model row has the kind '" << F.To << "'";
+    }
+  }
+}
+
+TEST(Catalogue, OperationsAreNoKindsOfRows) {
+  EXPECT_TRUE(std::ranges::is_sorted(operationKinds()));
+  for (const std::string_view Operation : operationKinds())
+    EXPECT_FALSE(std::ranges::binary_search(allModelKinds(), Operation, {},
+                                            &ModelKind::Name))
+        << Operation;
+}
+
 TEST(Catalogue, GuidelinesAreTheThirteen) {
   const auto All = allGuidelines();
   ASSERT_EQ(All.size(), 13u);
