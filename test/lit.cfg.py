@@ -1,11 +1,12 @@
 """How lit runs firmcop's text tests.
 
-A test under test/source, test/driver, test/image or test/report is a file with
-RUN lines. Substitutions:
+A test under test/source, test/driver, test/flow, test/image or test/report is a
+file with RUN lines. Substitutions:
 
   %firmcop-tidy    the driver            %binscan         the image scanner
   %firmcop-report  the report program    %plugin          the clang-tidy plugin
   %clang-tidy      Debian's clang-tidy   %test            the folder test/
+  %firmcop-flow    the flow core on units in the text form
   %pack            packs a folder as a root file system: test/image/pack.py
   %check           driver with only the rule that the file is named after, whose
                    output must hold nothing but what CHECK lines expect:
@@ -21,8 +22,8 @@ import lit.formats
 config.name = "firmcop-" + config.suite
 # bash, because fixtures are made by small shell programs.
 config.test_format = lit.formats.ShTest(execute_external=True)
-config.suffixes = [".c", ".cpp", ".test"]
-config.excludes = ["Inputs"]
+config.suffixes = [".c", ".cpp", ".flow", ".test"]
+config.excludes = ["Inputs", "Main.cpp"]
 config.test_source_root = os.path.join(config.firmcop_source, "test", config.suite)
 config.test_exec_root = os.path.join(config.firmcop_build, "test", config.suite, "out")
 
@@ -43,6 +44,7 @@ check = os.path.join(config.firmcop_source, "test", "check_rule.py")
 for name, value in [
     ("%firmcop-tidy", os.path.join(bin_dir, "firmcop-tidy")),
     ("%firmcop-report", os.path.join(bin_dir, "firmcop-report")),
+    ("%firmcop-flow", os.path.join(bin_dir, "firmcop-flow")),
     ("%binscan", os.path.join(bin_dir, "binscan")),
     ("%plugin", os.path.join(config.firmcop_build, "lib", "libfirmcop-tidy-19.so")),
     ("%clang-tidy", config.clang_tidy),

@@ -235,9 +235,10 @@ private:
     }
     for (Operand &O : F.Pool)
       renumber(O);
-    // Machine code and what was not written have no file.
     auto Move = [&](Position &Where) {
-      Where.File = Where.File < FileOf.size() ? FileOf[Where.File] : 0;
+      // What nobody wrote stands nowhere.
+      if (Where != Position() && Where.File < FileOf.size())
+        Where.File = FileOf[Where.File];
     };
     Move(F.Where);
     for (Position &Where : F.Positions)
