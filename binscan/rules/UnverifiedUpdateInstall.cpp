@@ -8,6 +8,7 @@
 #include "binscan/readers/Placeholders.h"
 #include "binscan/readers/Shell.h"
 #include "binscan/readers/UpdateFlow.h"
+#include "binscan/trust/Trust.h"
 #include "firmcop/Rules.h"
 
 using namespace firmcop;
@@ -42,7 +43,8 @@ static void judge(const FileSystem &F, const Node &File, Report &R) {
 }
 
 static void run(const Image &I, Report &R) {
-  R.notApplicable("the image has no shell scripts");
+  R.notApplicable("the image has no shell scripts and no updater");
+  reportFlaws(I, FlawKind::UnverifiedUpdate, R);
   for (const FileSystem &F : I.fileSystems())
     F.forEachFile([&](const Node &File) {
       const std::string_view Text = File.bytes().text();

@@ -29,7 +29,7 @@ void TrustFacts::add(FlawKind Kind, const Node &On, std::string What,
 void TrustFacts::addAt(FlawKind Kind, const Node &On, std::uint32_t Line,
                        std::string What, std::string Evidence, Level As) {
   Flaws.push_back(
-      {Kind, On.Id, Line, std::move(What), std::move(Evidence), As});
+      {Kind, On.Id, Line, std::move(What), std::move(Evidence), As, {}});
 }
 
 void TrustFacts::checked(std::string_view Things,
@@ -77,7 +77,10 @@ void binscan::reportFlaws(const Image &I, FlawKind Kind, Report &R) {
     if (F.Kind != Kind)
       continue;
     const Node &N = I.node(F.On);
-    R.fail({I.path(N), F.What}, F.Line ? I.atLine(N, F.Line) : I.at(N),
+    std::vector<std::string> Arguments = {I.path(N), F.What};
+    if (Kind == FlawKind::UnverifiedUpdate)
+      Arguments.push_back(F.Because);
+    R.fail(std::move(Arguments), F.Line ? I.atLine(N, F.Line) : I.at(N),
            F.Evidence, F.As);
   }
 }

@@ -55,6 +55,8 @@ struct Flaw {
   /// See Finding::Evidence.
   std::string Evidence;
   Level As = Level::Error;
+  /// Of UnverifiedUpdate: goes on after "... , but no signature is verified".
+  std::string Because = {};
 };
 
 /// What is known about the trust in one image.
