@@ -48,6 +48,17 @@ constexpr std::pair<std::string_view, std::string_view> Sources[] = {
 #undef SOURCE
 };
 
+struct VulnerableRange {
+  std::string_view Product;
+  Vulnerability What;
+};
+constexpr VulnerableRange AllVulnerabilities[] = {
+#define VULNERABLE(PRODUCT, ID, FIRST, FIXED, EFFECT)                          \
+  {PRODUCT, {ID, FIRST, FIXED, EFFECT}},
+#include "binscan/data/KnownVulnerabilities.inc"
+#undef VULNERABLE
+};
+
 bool isDigit(char C) { return C >= '0' && C <= '9'; }
 bool isLower(char C) { return C >= 'a' && C <= 'z'; }
 bool isCapital(char C) { return C >= 'A' && C <= 'Z'; }
@@ -308,4 +319,58 @@ std::optional<SupportEnd> binscan::supportEndOf(std::string_view Name,
                       Source == std::end(Sources) ? "" : Source->second};
   }
   return std::nullopt;
+}
+
+/// Takes the next run of digits or letters from the front; separators go.
+static std::string_view takePart(std::string_view &Version) {
+  while (!Version.empty() && !isDigit(Version[0]) && !isLower(Version[0]))
+    Version.remove_prefix(1);
+  std::size_t Length = 0;
+  while (Length < Version.size() &&
+         (isDigit(Version[0]) ? isDigit(Version[Length])
+                              : isLower(Version[Length])))
+    ++Length;
+  const std::string_view Part = Version.substr(0, Length);
+  Version.remove_prefix(Length);
+  return Part;
+}
+
+bool binscan::isOlder(std::string_view A, std::string_view B) {
+  for (;;) {
+    std::string_view Left = takePart(A), Right = takePart(B);
+    if (Left.empty() || Right.empty())
+      return Left.empty() && !Right.empty();
+    const bool IsNumber = isDigit(Left[0]);
+    // 1.0.1a is before 1.0.1.1, as letters mend what numbers continue.
+    if (IsNumber != isDigit(Right[0]))
+      return !IsNumber;
+    if (IsNumber) {
+      Left.remove_prefix(std::min(Left.find_first_not_of('0'), Left.size()));
+      Right.remove_prefix(std::min(Right.find_first_not_of('0'), Right.size()));
+      if (Left.size() != Right.size())
+        return Left.size() < Right.size();
+    }
+    if (Left != Right)
+      return Left < Right;
+  }
+}
+
+std::vector<Vulnerability>
+binscan::vulnerabilitiesOf(std::string_view Name, std::string_view Version) {
+  std::vector<Vulnerability> Found;
+  for (const VulnerableRange &R : AllVulnerabilities)
+    if (R.Product == Name && !isOlder(Version, R.What.First) &&
+        isOlder(Version, R.What.Fixed))
+      Found.push_back(R.What);
+  return Found;
+}
+
+bool binscan::isMaintainedDistribution(const std::vector<Component> &All,
+                                       std::chrono::sys_days Today) {
+  return std::ranges::any_of(All, [&](const Component &C) {
+    if (C.From != ComponentSource::OsRelease)
+      return false;
+    const auto End = supportEndOf(C.Name, C.Version);
+    return !End || End->LastDay >= Today;
+  });
 }

@@ -44,6 +44,28 @@ struct Component {
 /// Each product and version once, sorted by name and version.
 std::vector<Component> findComponents(const Image &I);
 
+/// Whether \p A is an older version than \p B. Numbers count as numbers,
+/// letters behind them by the alphabet: 1.0.1 < 1.0.1a < 1.0.1z < 1.0.1za
+/// < 1.0.10.
+bool isOlder(std::string_view A, std::string_view B);
+
+/// A published weakness of some versions of a product.
+struct Vulnerability {
+  std::string_view Id;     ///< "CVE-2014-0160"
+  std::string_view First;  ///< the first version that has it
+  std::string_view Fixed;  ///< the first one behind that has the fix
+  std::string_view Effect; ///< "a peer reads the memory of the process"
+};
+
+/// What data/KnownVulnerabilities.inc has on that version.
+std::vector<Vulnerability> vulnerabilitiesOf(std::string_view Name,
+                                             std::string_view Version);
+
+/// Whether the image is a distribution that its maintainers still mend as a
+/// whole: they fix what they ship without changing its version.
+bool isMaintainedDistribution(const std::vector<Component> &All,
+                              std::chrono::sys_days Today);
+
 /// When a series of versions lost, or will lose, its security support.
 struct SupportEnd {
   std::string_view Series;

@@ -104,7 +104,10 @@ private:
         {"contact", "encryption", "acknowledgments", "policy", "hiring",
          "canonical"});
     if (std::ranges::find(Addresses, Name) != Addresses.end()) {
-      Found.HasContact |= Name == "contact";
+      if (Name == "contact" && !Found.HasContact) {
+        Found.HasContact = true;
+        Found.Contact = Value;
+      }
       if (!isGoodUri(Value))
         Defect("the field '" + std::string(Text.substr(0, Colon)) +
                "' holds no https, mailto or tel address");

@@ -31,6 +31,7 @@ struct SecurityTxtDefect {
 
 struct SecurityTxt {
   bool HasContact = false;
+  std::string_view Contact; ///< the first one's value
   std::optional<std::chrono::sys_days> Expires;
   std::string_view ExpiresText;
   std::uint32_t ExpiresLine = 1;

@@ -6,34 +6,18 @@
 
 #include "binscan/Components.h"
 #include "binscan/Content.h"
+#include "binscan/Dates.h"
 #include "binscan/Rule.h"
 #include "firmcop/Rules.h"
-
-#include <algorithm>
 
 using namespace firmcop;
 using namespace firmcop::binscan;
 
 namespace {
 
-std::string textOf(std::chrono::sys_days Day) {
-  const std::chrono::year_month_day Date(Day);
-  char Text[32];
-  std::snprintf(
-      Text, sizeof(Text), "%04d-%02u-%02u", static_cast<int>(Date.year()),
-      static_cast<unsigned>(Date.month()), static_cast<unsigned>(Date.day()));
-  return Text;
-}
-
 void run(const Image &I, Report &R) {
   const std::vector<Component> All = findComponents(I);
-  // A distribution fixes what it ships, whatever the authors do.
-  const bool IsMaintained = std::ranges::any_of(All, [&](const Component &C) {
-    if (C.From != ComponentSource::OsRelease)
-      return false;
-    const auto End = supportEndOf(C.Name, C.Version);
-    return !End || End->LastDay >= R.today();
-  });
+  const bool IsMaintained = isMaintainedDistribution(All, R.today());
   std::uint64_t Judged = 0;
   for (const Component &C : All) {
     const auto End = supportEndOf(C.Name, C.Version);
