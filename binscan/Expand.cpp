@@ -72,6 +72,7 @@ private:
       D.Kind = E.Kind;
       D.Name = std::move(E.Name);
       D.Offset = E.Offset;
+      D.Address = E.Address;
       D.Content = std::move(E.Content);
       D.File = std::move(E.File);
       Result.Children.push_back(std::move(D));
@@ -136,6 +137,7 @@ private:
   /// The node as a whole is \p F.
   void adopt(Found &F) {
     Result.Of = F.What;
+    Result.Address = F.Where.Address;
     damage(F.Where, std::nullopt);
     if (F.Where.Content) {
       content(std::move(*F.Where.Content), std::nullopt);
@@ -168,6 +170,7 @@ private:
     D.Name = hexName((*F.What)->Name, F.Where.Start);
     D.Of = F.What;
     D.Offset = F.Where.Start;
+    D.Address = F.Where.Address;
     D.Content = Node.Content.part(F.Where.Start, F.Where.Length);
     D.IsExpanded = F.Where.Content.has_value();
     Result.Children.push_back(std::move(D));

@@ -25,6 +25,7 @@ struct Draft {
   std::string Name;
   const Format *Of = nullptr;
   std::optional<std::uint64_t> Offset;
+  std::optional<std::uint64_t> Address;
   Blob Content;
   std::optional<FileAttributes> File;
   /// The content was already unpacked: its children are drafts too.
@@ -36,6 +37,8 @@ struct Expansion {
   std::string Sha256;
   /// The format of the whole node, when it was not known before.
   const Format *Of = nullptr;
+  /// Where it is loaded to, when that was found out.
+  std::optional<std::uint64_t> Address;
   bool Divided = false;
   /// Something was not unpacked because it is too deep.
   bool IsTooDeep = false;

@@ -146,12 +146,24 @@ bool Unpacking::addMember(std::string_view Path, FileAttributes File,
 }
 
 bool Unpacking::addPart(std::string Name, std::uint64_t Offset,
-                        std::uint64_t Length) {
+                        std::uint64_t Length,
+                        std::optional<std::uint64_t> Address) {
   Entry E;
   E.Kind = NodeKind::Chunk;
   E.Name = std::move(Name);
   E.Offset = Offset;
+  E.Address = Address;
   E.Content = Input.part(Offset, Length);
+  return add(std::move(E)).has_value();
+}
+
+bool Unpacking::addSegment(std::string Name, Blob Content,
+                           std::optional<std::uint64_t> Address) {
+  Entry E;
+  E.Kind = NodeKind::Chunk;
+  E.Name = std::move(Name);
+  E.Address = Address;
+  E.Content = std::move(Content);
   return add(std::move(E)).has_value();
 }
 

@@ -36,6 +36,10 @@ namespace firmcop::binscan {
 struct Signature {
   std::string_view Magic;
   std::uint64_t Offset = 0;
+  /// The signature stands near the end, and the format starts where the bytes
+  /// that are searched do: a trailer behind something of any kind. It is tried
+  /// before what lies in front of it; Candidate::start means nothing then.
+  bool IsTrailer = false;
 };
 
 enum class Confidence : std::uint8_t {
@@ -50,6 +54,8 @@ struct Match {
   Confidence Sure = Confidence::High;
   /// What a stream decoded to.
   std::optional<Blob> Content = std::nullopt;
+  /// Where a device has the first byte in its address space, if that is known.
+  std::optional<std::uint64_t> Address = std::nullopt;
   /// What is wrong with it, as the end of a sentence that starts with its
   /// name: "ends before its data does". Empty when all is well.
   std::string Damage = {};
@@ -125,10 +131,17 @@ public:
   /// budget is used up: stop then.
   bool addMember(std::string_view Path, FileAttributes File, Blob Content);
 
-  /// Adds a range of the input, under a name.
-  bool addPart(std::string Name, std::uint64_t Offset, std::uint64_t Length);
+  /// Adds a range of the input, under a name. \p Address is where a device has
+  /// it, if the container says so.
+  bool addPart(std::string Name, std::uint64_t Offset, std::uint64_t Length,
+               std::optional<std::uint64_t> Address = std::nullopt);
 
-  /// Adds content that the input holds in another form.
+  /// Adds bytes that the input holds in several pieces or another form, under a
+  /// name that is part of their path.
+  bool addSegment(std::string Name, Blob Content,
+                  std::optional<std::uint64_t> Address = std::nullopt);
+
+  /// Adds the one content that the input holds in another form.
   bool addContent(std::string Name, Blob Content);
 
   /// Says that something could not be unpacked: the end of a sentence that
@@ -146,6 +159,7 @@ public:
     std::string Name;
     std::optional<FileAttributes> File;
     std::optional<std::uint64_t> Offset;
+    std::optional<std::uint64_t> Address;
     Blob Content;
   };
   struct Remark {

@@ -105,6 +105,8 @@ Json toJson(const Image &Tree, const Node &N) {
     J["format"] = N.Format;
   if (N.Offset)
     J["offset"] = *N.Offset;
+  if (N.Address)
+    J["address"] = *N.Address;
   J["length"] = N.bytes().size();
   if (!N.Sha256.empty())
     J["sha256"] = N.Sha256;

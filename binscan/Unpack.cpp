@@ -86,6 +86,8 @@ private:
     N.Divided = N.Divided || E.Divided;
     if (E.Of)
       setFormat(Id, E.Of);
+    if (!N.Address)
+      N.Address = E.Address;
     if (E.IsTooDeep)
       limitOnce(Id, "is " + std::to_string(N.Depth) +
                         " containers deep; nothing was unpacked from there on");
@@ -129,6 +131,7 @@ private:
     N.Kind = D.Kind;
     N.Name = std::move(D.Name);
     N.Offset = D.Offset;
+    N.Address = D.Address;
     N.Content = std::move(D.Content);
     N.File = std::move(D.File);
     N.Divided = D.IsExpanded;
