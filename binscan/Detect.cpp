@@ -111,8 +111,7 @@ Detection binscan::detect(Bytes Searched, const StreamLimits &Limits,
   std::vector<Hit> Hits;
   SignatureTable::builtin().search(
       Searched, [&](std::uint64_t At, const SignatureTable::Row &R) {
-        const std::uint64_t Start =
-            R.Sign->IsTrailer ? 0 : At - R.Sign->Offset;
+        const std::uint64_t Start = R.Sign->IsTrailer ? 0 : At - R.Sign->Offset;
         if (At >= R.Sign->Offset && (R.Of != Except || Start != 0))
           Hits.push_back({Start, At, R.Sign, R.Of});
         Result.IsComplete = Hits.size() < MaxHits;

@@ -88,7 +88,8 @@ struct Node {
   /// From the parent's first byte, where the parent holds this node verbatim.
   std::optional<std::uint64_t> Offset;
   /// Where a device has the first byte in its address space, where the image
-  /// says so: a segment of an Intel HEX file, or a program for a microcontroller.
+  /// says so: a segment of an Intel HEX file, or a program for a
+  /// microcontroller.
   std::optional<std::uint64_t> Address = std::nullopt;
   /// The bytes; empty for directories, links and devices.
   Blob Content;
