@@ -28,6 +28,16 @@ hash-1 { algo = "sha256"; }; }; };
 configurations { default = "c"; c { kernel = "k"; }; }; };"""
 )
 
+inputs = pathlib.Path(__file__).resolve().parents[1] / "image/Inputs"
+
+
+def written_by(script, *names):
+    """Fixtures that one of the tests' own writers makes in its folder."""
+    work = script.split(".")[0]
+    moves = " && ".join(f"mv {work}/{n} x.{work}-{n}" for n in names)
+    return f"mkdir {work} && (cd {work} && python3 {inputs}/{script} ../prog) && {moves}"
+
+
 commands = [
     "mksquashfs root x.sqfs -comp gzip -quiet -no-progress -all-root",
     "mksquashfs root x.xz.sqfs -comp xz -quiet -no-progress -all-root",
@@ -55,6 +65,14 @@ commands = [
     "mkimage -f fit.its x.fit && mkimage -E -f fit.its x.efit",
     "mkenvimage -s 0x2000 -o x.env env.txt",
     "cat x.env x.uimage x.sqfs x.cpio > x.dump",
+    "head -c 3000 root/prog > prog",
+    "srec_cat prog -binary -offset 0x8000 env.txt -binary -offset 0x90000 -o x.hex -Intel",
+    "srec_cat prog -binary -offset 0x8000 env.txt -binary -offset 0x90000 -o x.srec",
+    "cp prog x.dfu && dfu-suffix -v 0483 -p df11 -a x.dfu",
+    written_by("uf2.py", "x.dfuse", "two.uf2"),
+    written_by("avb.py", "partition.img", "signed.vbmeta"),
+    written_by("mcuboot.py", "signed.mcu"),
+    written_by("esp.py", "app.bin", "flash.bin", "nvs.bin"),
 ]
 for command in commands:
     subprocess.run(command, shell=True, cwd=folder, check=True, capture_output=True)
