@@ -9,12 +9,15 @@
 //   firmcop-flow --print FILE...   as they are printed, after a way through
 //                                  bytes and text
 //   firmcop-flow --link FILE...    joined to one program
+//   firmcop-flow --solve FILE...   the findings of the joined program
 //
 //===----------------------------------------------------------------------===//
 
 #include "core/flow/Link.h"
 #include "core/flow/Serialise.h"
+#include "core/flow/Solve.h"
 #include "core/flow/Text.h"
+#include "firmcop/Finding.h"
 
 #include <fstream>
 #include <iostream>
@@ -85,10 +88,32 @@ static int linkAll(std::vector<Unit> Units) {
   return 0;
 }
 
+static int solveAll(std::vector<Unit> Units) {
+  Program P(std::move(Units));
+  Solution S = solve(P, ModelSet::builtin());
+  auto Print = [&](const Position &At) -> std::ostream & {
+    return std::cout << P.files()[At.File] << ':' << At.Line << ':' << At.Column
+                     << ": ";
+  };
+  for (const FlowFinding &F : S.Findings) {
+    Print(F.Where) << toString(F.Severity) << ": "
+                   << message(Finding(*F.Of, F.Arguments, Location())) << " ["
+                   << F.Of->Id << "]\n";
+    for (const FlowPoint &Each : F.Path)
+      Print(Each.Where) << "  " << std::string(2 * std::size_t(Each.Depth), ' ')
+                        << Each.Text << '\n';
+  }
+  for (const Problem &Each : S.Problems)
+    std::cout << toString(Each.Severity) << ": " << Each.Path << ": "
+              << Each.Text << '\n';
+  return 0;
+}
+
 int main(int Count, char **Arguments) {
   std::string_view Mode = Count > 1 ? Arguments[1] : "";
-  if (Count < 3 || (Mode != "--print" && Mode != "--link")) {
-    std::cerr << "usage: firmcop-flow --print|--link FILE...\n";
+  if (Count < 3 ||
+      (Mode != "--print" && Mode != "--link" && Mode != "--solve")) {
+    std::cerr << "usage: firmcop-flow --print|--link|--solve FILE...\n";
     return 2;
   }
   std::vector<Unit> Units;
@@ -100,5 +125,8 @@ int main(int Count, char **Arguments) {
       return report(Parsed.problem());
     std::move(Parsed->begin(), Parsed->end(), std::back_inserter(Units));
   }
-  return Mode == "--print" ? printAll(Units) : linkAll(std::move(Units));
+  if (Mode == "--print")
+    return printAll(Units);
+  return Mode == "--link" ? linkAll(std::move(Units))
+                          : solveAll(std::move(Units));
 }

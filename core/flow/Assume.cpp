@@ -1,0 +1,279 @@
+//===- core/flow/Assume.cpp - What a condition tells ----------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// On each way out of a branch the condition is known, and with it something of
+// the values that were compared, and of what these were computed from: after
+// 'if (4 * n > size) return;' n is bounded. A value need not be compared with a
+// number for that; not to be above some value that is trusted is enough.
+//
+//===----------------------------------------------------------------------===//
+
+#include "core/flow/Frame.h"
+
+using namespace firmcop::flow;
+
+static constexpr unsigned MaximumNesting = 12;
+
+static bool isComparison(Opcode Op) {
+  return Op >= Opcode::Equal && Op <= Opcode::GreaterEqual;
+}
+
+/// Nothing outside decides what the value is.
+static bool isTrusted(const Value &V) {
+  return V.IsBounded || !V.isFromOutside();
+}
+
+bool Frame::assume(State &S, ValueId Condition, bool IsTrue, unsigned Nesting) {
+  if (!Condition || Nesting > MaximumNesting)
+    return true;
+  const Value V = known(S, Condition);
+  if (V.Range.isConstant() && (V.Range.Low != 0) != IsTrue)
+    return false;
+  if (!V.Range.contains(0) && !IsTrue)
+    return false;
+  if (V.Def == Definition::Operation) {
+    if (isComparison(V.By))
+      return assumeComparison(S, IsTrue ? V.By : negated(V.By), V.Left, V.Right,
+                              Nesting + 1);
+    if (V.By == Opcode::Not)
+      return assume(S, V.Left, !IsTrue, Nesting + 1);
+    if (V.By == Opcode::Cast)
+      return assume(S, V.Left, IsTrue, Nesting + 1);
+  }
+  return assumeComparison(S, IsTrue ? Opcode::NotEqual : Opcode::Equal,
+                          Condition, /*B=*/0, Nesting + 1);
+}
+
+bool Frame::assumeComparison(State &S, Opcode Op, ValueId A, ValueId B,
+                             unsigned Nesting) {
+  if (Nesting > MaximumNesting || !A)
+    return true;
+  const Value L = known(S, A);
+  // No right side stands for zero.
+  Value Zero;
+  Zero.Range = Interval::constant(0);
+  const Value R = B ? known(S, B) : Zero;
+  if (compare(Op, L.Range, R.Range) == 0)
+    return false;
+
+  // What is compared with a truth value may be a comparison itself.
+  if (R.Range.isConstant() && (Op == Opcode::Equal || Op == Opcode::NotEqual) &&
+      (R.Range.Low == 0 || R.Range.Low == 1) &&
+      L.Def == Definition::Operation &&
+      (isComparison(L.By) || L.By == Opcode::Not))
+    return assume(S, A, (Op == Opcode::Equal) == (R.Range.Low != 0),
+                  Nesting + 1);
+  if (R.Range.isConstant() && R.Range.Low == 0 &&
+      L.Def == Definition::Sameness) {
+    if (Op == Opcode::Equal || Op == Opcode::NotEqual) {
+      bool IsZero = Op == Opcode::Equal;
+      if (!assumeSame(S, A, IsZero == (L.By == Opcode::Equal)))
+        return false;
+    }
+  }
+
+  if (!restrict(S, A, restrictedBy(Op, L.Range, R.Range), Nesting + 1))
+    return false;
+  if (B &&
+      !restrict(S, B, restrictedBy(swapped(Op), R.Range, L.Range), Nesting + 1))
+    return false;
+  if (Op == Opcode::NotEqual && R.Range == Interval::constant(0))
+    S.fact(A).IsNonZero = true;
+  bool Upper =
+      Op == Opcode::Less || Op == Opcode::LessEqual || Op == Opcode::Equal;
+  bool Lower = Op == Opcode::Greater || Op == Opcode::GreaterEqual ||
+               Op == Opcode::Equal;
+  // A comparison with a number is a range already, and one with zero, or with
+  // the largest number, says little.
+  bool LeftIsNumber = L.Range.isConstant(),
+       RightIsNumber = R.Range.isConstant();
+  if (isTrusted(R) && !RightIsNumber) {
+    if (Upper)
+      bound(S, A, /*Above=*/true, Nesting + 1);
+    if (Lower)
+      bound(S, A, /*Above=*/false, Nesting + 1);
+  }
+  if (B && isTrusted(L) && !LeftIsNumber) {
+    if (Lower)
+      bound(S, B, /*Above=*/true, Nesting + 1);
+    if (Upper)
+      bound(S, B, /*Above=*/false, Nesting + 1);
+  }
+  if (Op == Opcode::Equal && B) {
+    // Equal to a constant of the program is equal to what is allowed.
+    if (RightIsNumber || (isTrusted(R) && R.Constants))
+      S.fact(A).IsValidated = true;
+    if (LeftIsNumber || (isTrusted(L) && L.Constants))
+      S.fact(B).IsValidated = true;
+  }
+  return true;
+}
+
+void Frame::bound(State &S, ValueId V, bool Above, unsigned Nesting) {
+  if (Nesting > MaximumNesting)
+    return;
+  const Value K = known(S, V);
+  Fact &Told = S.fact(V);
+  (Above ? Told.IsBounded : Told.IsBoundedBelow) = true;
+  if (K.Def == Definition::Length && Above) {
+    S.fact(K.Left).IsBounded = true;
+    return;
+  }
+  if (K.Def != Definition::Operation)
+    return;
+  switch (K.By) {
+  case Opcode::Cast:
+  case Opcode::ShiftLeft:
+  case Opcode::ShiftRight:
+  case Opcode::Multiply:
+  case Opcode::Divide:
+    bound(S, K.Left, Above, Nesting + 1);
+    if (K.By == Opcode::Multiply)
+      bound(S, K.Right, Above, Nesting + 1);
+    break;
+  case Opcode::Add:
+    bound(S, K.Left, Above, Nesting + 1);
+    bound(S, K.Right, Above, Nesting + 1);
+    break;
+  case Opcode::Subtract:
+    // n - a < b: n is below a + b. The subtrahend is bounded the other way.
+    bound(S, K.Left, Above, Nesting + 1);
+    bound(S, K.Right, !Above, Nesting + 1);
+    break;
+  default:
+    break;
+  }
+}
+
+bool Frame::restrict(State &S, ValueId V, Interval To, unsigned Nesting) {
+  const Value K = known(S, V);
+  Interval Range = K.Range.meet(To);
+  if (Range.isEmpty())
+    return false;
+  if (Nesting > MaximumNesting)
+    return true;
+  if (Range != K.Range) {
+    Fact &Told = S.fact(V);
+    Told.Range = Told.Range.meet(Range);
+  }
+  switch (K.Def) {
+  case Definition::Length:
+    if (Range.High < AnyLength) {
+      Fact &Text = S.fact(K.Left);
+      Text.MaxLength = std::min(
+          Text.MaxLength,
+          static_cast<std::uint32_t>(std::max<std::int64_t>(0, Range.High)));
+      if (Range.High < Interval::of(K.Of).High)
+        Text.IsBounded = true;
+    }
+    return true;
+  case Definition::Outcome:
+    return applyOutcome(S, V);
+  case Definition::Operation:
+    break;
+  default:
+    return true;
+  }
+
+  const Value L = known(S, K.Left);
+  Interval Right = K.Right ? known(S, K.Right).Range : Interval();
+  switch (K.By) {
+  case Opcode::Cast: {
+    // The same number, unless the conversion can change it; and a part of the
+    // target's range that both types have comes from nowhere else when the
+    // target is at least as wide.
+    bool IsWide = K.Of.Bits >= L.Of.Bits;
+    if (fits(L.Range, K.Of) || (IsWide && fits(Range, L.Of)))
+      return restrict(S, K.Left, Range, Nesting + 1);
+    return true;
+  }
+  case Opcode::Add:
+    if (Right.isConstant() && !K.MayWrap)
+      return restrict(S, K.Left, arithmetic(Opcode::Subtract, Range, Right),
+                      Nesting + 1);
+    if (!K.MayWrap && K.Right) {
+      Interval Least = arithmetic(Opcode::Subtract, Range, Right);
+      Interval Other = arithmetic(Opcode::Subtract, Range, L.Range);
+      return restrict(S, K.Left, Least,
+                      Nesting + 1) &&restrict(S, K.Right, Other, Nesting + 1);
+    }
+    return true;
+  case Opcode::Subtract:
+    if (Right.isConstant() && !K.MayWrap)
+      return restrict(S, K.Left, arithmetic(Opcode::Add, Range, Right),
+                      Nesting + 1);
+    return true;
+  case Opcode::Multiply:
+    if (Right.isConstant() && Right.Low > 0 && !K.MayWrap &&
+        Range.High != Interval::Most)
+      return restrict(S, K.Left,
+                      {Range.Low == Interval::Least ? Interval::Least
+                                                    : Range.Low / Right.Low,
+                       Range.High / Right.Low},
+                      Nesting + 1);
+    return true;
+  default:
+    return true;
+  }
+}
+
+bool Frame::assumeSame(State &S, ValueId V, bool AreSame) {
+  if (!AreSame)
+    return true;
+  const Value K = Values[V];
+  for (auto [Text, Other] :
+       {std::pair(K.Left, K.Right), std::pair(K.Right, K.Left)}) {
+    if (!Text || !Other)
+      continue;
+    const Value Model = known(S, Other);
+    if (Model.Kinds & Vocabulary::Constant &&
+        !(Model.Kinds & ~Vocabulary::Constant))
+      S.fact(Text).IsValidated = true;
+  }
+  return true;
+}
+
+bool Frame::applyOutcome(State &S, ValueId V) {
+  const Value K = known(S, V);
+  const Outcome &Told = Outcomes[K.Extra];
+  bool May[3] = {K.Range.contains(0), K.Range.High > 0, K.Range.Low < 0};
+  const ReturnClass *Only = nullptr;
+  ReturnClass Joined;
+  for (unsigned C = 0; C < 3; ++C) {
+    if (!May[C] || !Told.Classes[C].IsPossible)
+      continue;
+    if (!Only) {
+      Only = &Told.Classes[C];
+      Joined = *Only;
+      continue;
+    }
+    std::vector<Fact> Both;
+    for (const Fact &F : Joined.Facts)
+      for (const Fact &G : Told.Classes[C].Facts)
+        if (F.Of == G.Of)
+          Both.push_back(weakest(F, G));
+    Joined.Facts = std::move(Both);
+    Joined.Update.join(Told.Classes[C].Update);
+  }
+  if (!Only)
+    return false;
+  S.Update.MustVerified |= Joined.Update.MustVerified;
+  S.Update.MustHashed |= Joined.Update.MustHashed;
+  S.Update.MayHaveFailed = Joined.Update.MayHaveFailed;
+  for (const Fact &F : Joined.Facts) {
+    Interval Range = known(S, F.Of).Range.meet(F.Range);
+    if (Range.isEmpty())
+      return false;
+    Fact &Here = S.fact(F.Of);
+    Here.Range = Here.Range.meet(F.Range);
+    Here.MaxLength = std::min(Here.MaxLength, F.MaxLength);
+    Here.IsBounded |= F.IsBounded;
+    Here.IsBoundedBelow |= F.IsBoundedBelow;
+    Here.IsValidated |= F.IsValidated;
+    Here.IsNonZero |= F.IsNonZero;
+  }
+  return true;
+}

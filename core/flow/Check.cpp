@@ -1,0 +1,270 @@
+//===- core/flow/Check.cpp - Sinks ----------------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A sink asks something of the values that reach it: of a text that nobody
+// outside wrote it, of a length that it has an upper bound, and where the room
+// is known, that it is no longer than that.
+//
+//===----------------------------------------------------------------------===//
+
+#include "core/flow/Frame.h"
+
+using namespace firmcop;
+using namespace firmcop::flow;
+
+void Frame::report(std::uint32_t Index, std::span<const Demand> Demands,
+                   const Value &V, std::string_view Sink,
+                   std::optional<Level> Severity) {
+  for (const Demand &D : Demands) {
+    KindMask Kinds = V.Kinds & D.From;
+    if (!Kinds)
+      continue;
+    FlowFinding Found;
+    Found.Of = D.Of;
+    Found.Severity = Severity.value_or(D.Of->DefaultLevel);
+    // Who may set arguments and files of a device is trusted more than who
+    // talks to it over a network.
+    if (!Severity && Found.Severity == Level::Error &&
+        !(Kinds & Shared.Words.remote()) && !(Kinds & Vocabulary::Constant))
+      Found.Severity = Level::Warning;
+    Found.Function = FunctionIndex;
+    Found.Where = F.Positions[Index];
+    Found.Arguments = {std::string(Sink),
+                       std::string(Shared.Words.meaning(Kinds))};
+    Found.Path = Shared.TraceTable.expand(V.Trace);
+    unsigned Depth = Found.Path.empty() ? 0 : Found.Path.back().Depth;
+    if (!Found.Path.empty() && Found.Path.back().Of == StepKind::Argument)
+      ++Depth;
+    Found.Path.push_back({F.Positions[Index],
+                          "It reaches '" + std::string(Sink) + "'.", Depth,
+                          StepKind::Through});
+    Found.Evidence = P.symbols()[F.Symbol].Name + ":" + std::string(Sink);
+    Shared.report(std::move(Found));
+  }
+}
+
+std::uint64_t Frame::room(const State &S, ValueId Pointer) {
+  std::uint64_t Least = 0;
+  for (Place At : targets(S, Pointer)) {
+    std::uint64_t Size = sizeOf(At.Object);
+    // Where in the object a path ends is not known; behind its beginning there
+    // is no more room than all of it.
+    if (At.Object >= LiteralObject || Size == 0)
+      return 0;
+    for (PathId Path = At.Path; Path; Path = Shared.PathTable.parent(Path))
+      if (Shared.PathTable.last(Path).Of == Selector::Kind::Field)
+        return 0;
+    Least = Least ? std::min(Least, Size) : Size;
+  }
+  return Least;
+}
+
+void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
+                      const RowEffect &E, std::span<const ValueId> Arguments) {
+  const ModelRow &Row = *E.Row;
+  KindMask Wanted = 0;
+  for (const Demand &D : E.Demands)
+    Wanted |= D.From;
+  auto Text = [&](ValueId Pointer) -> std::optional<Value> {
+    if (ValueId Content = contentAt(S, Pointer)) {
+      const Value V = known(S, Content);
+      if (V.isFrom(Wanted))
+        return V;
+    }
+    return std::nullopt;
+  };
+  switch (E.Asks) {
+  case Need::Text: {
+    auto List = argumentsFrom(O, Row.At.Index, Arguments);
+    if (Row.At.Of == Port::Base::Object && !Arguments.empty())
+      List = Arguments.first(1);
+    // Of what is logged, or run as a program, every further argument counts.
+    if (Row.Kind != "log-argument" && !List.empty())
+      List = List.first(1);
+    for (ValueId Each : List) {
+      std::optional<Value> V = Text(Each);
+      if (!V)
+        continue;
+      if (Row.Kind == "copy-source") {
+        std::uint64_t Room = 0;
+        for (const RowEffect &Other : Shared.Words.effects(Row.Name))
+          if (Other.Row->Kind == "content-copy" ||
+              Other.Row->Kind == "content-append") {
+            Port To = Other.Row->At;
+            To.Pointee = false;
+            if (ValueId Where = atPort(S, O, To, Arguments))
+              Room = room(S, Where);
+          }
+        if (Room == 0 || V->IsBounded ||
+            (V->MaxLength != AnyLength && V->MaxLength < Room))
+          continue;
+      }
+      report(Index, E.Demands, *V, Library.Name);
+      return;
+    }
+    return;
+  }
+  case Need::Amount: {
+    Port At = Row.At;
+    At.Pointee = false;
+    ValueId Id = atPort(S, O, At, Arguments);
+    if (!Id)
+      return;
+    const Value V = known(S, Id);
+    if (!V.isFrom(Wanted))
+      return;
+    // Unsigned and huge, for whoever made it negative.
+    if (V.WasNegative && !V.isLimitedBelow())
+      report(Index, Shared.Words.demands("narrowing"), V, Library.Name);
+    if (V.MayWrap)
+      report(Index, Shared.Words.demands("arithmetic"), V, Library.Name,
+             Level::Error);
+    std::uint64_t Room = 0;
+    if (Row.From.Of != Port::Base::None) {
+      Port To = Row.From;
+      To.Pointee = false;
+      if (ValueId Where = atPort(S, O, To, Arguments))
+        Room = room(S, Where);
+    }
+    bool IsWithin = V.IsBounded || (V.isLimited() && Room == 0);
+    if (Room)
+      IsWithin =
+          V.IsBounded || (V.Range.High != Interval::Most &&
+                          static_cast<std::uint64_t>(
+                              std::max<std::int64_t>(0, V.Range.High)) <= Room);
+    // A byte is no length to worry about where nobody knows the room.
+    if (!Room && V.Range.High <= 255)
+      IsWithin = true;
+    if (V.WasNegative)
+      return;
+    if (!IsWithin)
+      report(Index, E.Demands, V, Library.Name);
+    return;
+  }
+  case Need::Origin: {
+    Port At = Row.At;
+    At.Pointee = false;
+    ValueId Id = atPort(S, O, At, Arguments);
+    if (!Id)
+      return;
+    const Value Itself = known(S, Id);
+    if (Itself.isFrom(Wanted & ~Vocabulary::Constant))
+      report(Index, E.Demands, Itself, Library.Name);
+    if (!Values[Id].Targets)
+      return;
+    std::optional<Value> V = Text(Id);
+    if (!V)
+      return;
+    // Nothing but zeros is what a buffer is before it is filled.
+    bool IsEmpty = V->Constants != 0;
+    for (Operand Each : Shared.ConstantTable[V->Constants])
+      if (Each.kind() != Operand::Kind::Literal ||
+          P.literals()[Each.Index].Bytes.find_first_not_of('\0') !=
+              std::string::npos)
+        IsEmpty = false;
+    if (!IsEmpty)
+      report(Index, E.Demands, *V, Library.Name);
+    return;
+  }
+  }
+}
+
+void Frame::checkIndex(State &S, std::uint32_t Index, const Operation &O,
+                       ValueId Address, ValueId Number) {
+  auto Demands = Shared.Words.demands("index");
+  const Value V = known(S, Number);
+  if (Demands.empty() || !V.isFromOutside())
+    return;
+  for (Place At : targets(S, Address)) {
+    std::uint64_t Count = 0;
+    if (At.Path == 0 && O.Extra && At.Object < LiteralObject)
+      Count = sizeOf(At.Object) / O.Extra;
+    bool IsBelow = V.IsBounded || (Count == 0 && V.isLimited()) ||
+                   (Count && V.Range.High < static_cast<std::int64_t>(Count));
+    // A byte as an index of a table is looked at only where its size is known.
+    if (!Count && V.Range.High <= 255)
+      IsBelow = true;
+    bool IsAbove = V.isLimitedBelow() || V.Range.Low >= 0;
+    if (IsBelow && IsAbove)
+      continue;
+    std::string Name = nameOf(At);
+    report(Index, Demands, V, Name.empty() ? "array" : Name);
+    return;
+  }
+}
+
+void Frame::checkArithmetic(State &, std::uint32_t Index, const Operation &O,
+                            const Value &A, const Value &B,
+                            const Value &Result) {
+  if (O.Op != Opcode::Add && O.Op != Opcode::Subtract &&
+      O.Op != Opcode::Multiply)
+    return;
+  auto Demands = Shared.Words.demands("arithmetic");
+  if (Demands.empty() || !Result.isFromOutside())
+    return;
+  Interval Whole = Interval::of(O.Of);
+  // At 64 bits the end of the range is the end of what is counted.
+  bool TooHigh =
+      Result.Range.High > Whole.High ||
+      (Whole.High == Interval::Most && Result.Range.High == Interval::Most);
+  bool TooLow =
+      Result.Range.Low < Whole.Low ||
+      (Whole.Low == Interval::Least && Result.Range.Low == Interval::Least);
+  bool IsSubtract = O.Op == Opcode::Subtract;
+  bool CanBeHigh =
+      !A.isLimited() || (IsSubtract ? !B.isLimitedBelow() : !B.isLimited());
+  bool CanBeLow = !A.isLimitedBelow() ||
+                  (IsSubtract ? !B.isLimited() : !B.isLimitedBelow());
+  if (O.Op == Opcode::Multiply)
+    CanBeHigh = CanBeLow = CanBeHigh || CanBeLow;
+  // Adding what cannot be negative makes nothing smaller.
+  if (O.Op == Opcode::Add && A.Range.Low >= 0 && !B.isFromOutside())
+    CanBeLow = false;
+  if ((TooHigh && CanBeHigh) || (TooLow && CanBeLow))
+    report(Index, Demands, Result,
+           O.Op == Opcode::Add ? "+"
+           : IsSubtract        ? "-"
+                               : "*");
+}
+
+void Frame::checkNarrowing(State &, std::uint32_t Index, const Operation &O,
+                           const Value &A) {
+  if (!A.isFromOutside() || fits(A.Range, O.Of) || O.Of.Bits >= A.Of.Bits ||
+      O.Of.Bits <= 1)
+    return;
+  bool IsComputed = A.Def == Definition::Operation &&
+                    (A.By == Opcode::Add || A.By == Opcode::Subtract ||
+                     A.By == Opcode::Multiply);
+  if (!IsComputed)
+    return;
+  report(Index, Shared.Words.demands("arithmetic"), A,
+         A.By == Opcode::Add        ? "+"
+         : A.By == Opcode::Subtract ? "-"
+                                    : "*");
+}
+
+void Frame::checkDivisor(State &, std::uint32_t Index, const Value &V) {
+  if (V.isFromOutside() && V.Of.isInteger() && V.Range.contains(0) &&
+      !V.IsNonZero)
+    report(Index, Shared.Words.demands("divisor"), V, "/");
+}
+
+void Frame::checkLoop(State &S, std::uint32_t Index, ValueId Condition) {
+  auto Demands = Shared.Words.demands("loop-bound");
+  const Value V = known(S, Condition);
+  if (Demands.empty() || V.Def != Definition::Operation || !V.Left || !V.Right)
+    return;
+  Opcode Op = V.By;
+  Value Counter = known(S, V.Left), Bound = known(S, V.Right);
+  if (Op == Opcode::Greater || Op == Opcode::GreaterEqual)
+    std::swap(Counter, Bound);
+  else if (Op != Opcode::Less && Op != Opcode::LessEqual &&
+           Op != Opcode::NotEqual)
+    return;
+  if (Bound.isFromOutside() && !Bound.isLimited() && !Counter.isFromOutside() &&
+      !Counter.Range.isConstant() && Bound.Of.Bits > 16)
+    report(Index, Demands, Bound, "loop");
+}

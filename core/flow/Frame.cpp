@@ -1,0 +1,264 @@
+//===- core/flow/Frame.cpp - One function, solved for one image -----------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "core/flow/Frame.h"
+
+using namespace firmcop::flow;
+
+/// Loops are visited this often; ranges that still grow have been widened long
+/// before.
+static constexpr unsigned MaximumRounds = 6;
+
+Frame::Frame(Solver &S, std::uint32_t FunctionIndex, const Image &Input,
+             unsigned Depth)
+    : Shared(S), P(S.P), F(S.P.functions()[FunctionIndex]),
+      FunctionIndex(FunctionIndex), Given(Input), Depth(Depth),
+      Temporaries(F.Temporaries) {
+  for (std::uint32_t I = 0; I < F.Locals.size(); ++I)
+    Objects.push_back({Object::Kind::Local, true, F.Locals[I].Size,
+                       F.Locals[I].ElementSize, I});
+}
+
+static void successors(const Function &F, std::uint32_t Block,
+                       std::vector<std::uint32_t> &To) {
+  const struct Block &B = F.Blocks[Block];
+  if (B.Count == 0)
+    return;
+  const Operation &Last = F.Operations[B.First + B.Count - 1];
+  switch (Last.Op) {
+  case Opcode::Jump:
+    To.push_back(Last.Extra);
+    return;
+  case Opcode::Branch:
+    To.push_back(Last.Extra);
+    To.push_back(Last.B.Index);
+    return;
+  case Opcode::Switch:
+    for (std::uint32_t I = 0; I < Last.Count; ++I)
+      To.push_back(F.Pool[Last.Extra + 2 * I + 1].Index);
+    return;
+  default:
+    return;
+  }
+}
+
+void Frame::orderBlocks() {
+  constexpr std::uint32_t Unseen = ~0U;
+  RankOf.assign(F.Blocks.size(), Unseen);
+  struct Visit {
+    std::uint32_t Block;
+    std::vector<std::uint32_t> To;
+    std::size_t Next = 0;
+  };
+  std::vector<Visit> Stack;
+  auto Enter = [&](std::uint32_t Block) {
+    RankOf[Block] = 0;
+    Visit &V = Stack.emplace_back(Visit{Block, {}, 0});
+    successors(F, Block, V.To);
+  };
+  Enter(0);
+  while (!Stack.empty()) {
+    Visit &V = Stack.back();
+    if (V.Next == V.To.size()) {
+      Order.push_back(V.Block);
+      Stack.pop_back();
+      continue;
+    }
+    // Later successors first: the exit of a loop comes after its body then.
+    std::uint32_t Next = V.To[V.To.size() - 1 - V.Next++];
+    if (RankOf[Next] == Unseen)
+      Enter(Next);
+  }
+  std::ranges::reverse(Order);
+  for (std::uint32_t I = 0; I < Order.size(); ++I)
+    RankOf[Order[I]] = I;
+  std::vector<std::uint32_t> To;
+  for (std::uint32_t Block : Order) {
+    To.clear();
+    successors(F, Block, To);
+    for (std::uint32_t Next : To)
+      HasLoop |= RankOf[Next] <= RankOf[Block];
+  }
+}
+
+void Frame::joinInto(State &To, State &&From, std::uint32_t Block) {
+  if (!To.IsReachable) {
+    To = std::move(From);
+    return;
+  }
+  State Joined;
+  Joined.IsReachable = true;
+  Joined.Update = To.Update;
+  Joined.Update.join(From.Update);
+  auto Join = [&](Place At, ValueId A, ValueId B) {
+    if (A == B) {
+      Joined.append(Cell{At, A});
+      return;
+    }
+    std::uint64_t Where = (std::uint64_t(At.Object) << 32) | At.Path;
+    std::uint32_t Number =
+        JoinNumber
+            .try_emplace(Where, static_cast<std::uint32_t>(JoinNumber.size()))
+            .first->second;
+    Value V = either(known(To, A), known(From, B));
+    Joined.append(Cell{At, define({Tag::Joined, Block, Number}, V)});
+  };
+  // What one side never touched holds there what it held before. For what only
+  // exists on one side, such as a local that is not set yet, that side counts.
+  auto Missing = [&](State &Side, const Cell &C) -> ValueId {
+    const Object *O = object(C.At.Object);
+    bool IsFresh =
+        O && (O->Is == Object::Kind::Local || O->Is == Object::Kind::New);
+    if (C.At.Path == 0 && IsFresh && Side.cellsOf(C.At.Object).empty())
+      return C.Holds;
+    for (PathId Around = C.At.Path; Around != 0;) {
+      Around = Shared.PathTable.parent(Around);
+      if (ValueId Whole = Side.at({C.At.Object, Around}))
+        return define({Tag::Part, Whole, C.At.Path},
+                      part(known(Side, Whole), Values[C.Holds].Of));
+    }
+    if (IsFresh)
+      return C.Holds;
+    return initial(C.At, Values[C.Holds].Of);
+  };
+  auto A = To.cells(), B = From.cells();
+  std::size_t I = 0, J = 0;
+  while (I < A.size() || J < B.size()) {
+    if (J == B.size() || (I < A.size() && A[I].At < B[J].At)) {
+      Cell C = A[I++];
+      Join(C.At, C.Holds, Missing(From, C));
+    } else if (I == A.size() || B[J].At < A[I].At) {
+      Cell C = B[J++];
+      Join(C.At, Missing(To, C), C.Holds);
+    } else {
+      Join(A[I].At, A[I].Holds, B[J].Holds);
+      ++I;
+      ++J;
+    }
+  }
+  for (const Fact &Told : To.facts())
+    if (const Fact *Other = From.factOf(Told.Of)) {
+      Fact Both = weakest(Told, *Other);
+      if (Both != Fact(Told.Of))
+        Joined.append(Both);
+    }
+  To = std::move(Joined);
+}
+
+void Frame::flowTo(std::uint32_t From, std::uint32_t Block, State &&S) {
+  for (Edge &E : Incoming[Block]) {
+    if (E.From != From)
+      continue;
+    // Two ways from one block to another, as from a switch; or what came along
+    // a loop the round before.
+    if (E.Round == Round)
+      joinInto(E.Carries, std::move(S), Block);
+    else
+      E.Carries = std::move(S);
+    E.Round = Round;
+    return;
+  }
+  Incoming[Block].push_back({From, Round, std::move(S)});
+}
+
+void Frame::executeBlock(std::uint32_t Block, State S) {
+  const struct Block &B = F.Blocks[Block];
+  for (std::uint32_t I = B.First; I < B.First + B.Count; ++I)
+    if (!execute(S, I))
+      return;
+  if (B.Count == 0)
+    return;
+  std::uint32_t Index = B.First + B.Count - 1;
+  const Operation &Last = F.Operations[Index];
+  switch (Last.Op) {
+  case Opcode::Jump:
+    flowTo(Block, Last.Extra, std::move(S));
+    return;
+  case Opcode::Branch: {
+    ValueId Condition = operand(Last.A);
+    if (Last.Flags & Operation::IsLoop)
+      checkLoop(S, Index, Condition);
+    State Else = S;
+    if (assume(S, Condition, true))
+      flowTo(Block, Last.Extra, std::move(S));
+    if (assume(Else, Condition, false))
+      flowTo(Block, Last.B.Index, std::move(Else));
+    return;
+  }
+  case Opcode::Switch: {
+    ValueId Selector = operand(Last.A);
+    std::optional<std::uint32_t> Default;
+    State Rest = S;
+    bool CanBeOther = true;
+    for (std::uint32_t I = 0; I < Last.Count; ++I) {
+      Operand Case = F.Pool[Last.Extra + 2 * I];
+      std::uint32_t Next = F.Pool[Last.Extra + 2 * I + 1].Index;
+      if (!Case) {
+        Default = Next;
+        continue;
+      }
+      ValueId Number = operand(Case);
+      State Here = S;
+      if (assumeComparison(Here, Opcode::Equal, Selector, Number, 0))
+        flowTo(Block, Next, std::move(Here));
+      CanBeOther = CanBeOther && assumeComparison(Rest, Opcode::NotEqual,
+                                                  Selector, Number, 0);
+    }
+    if (Default && CanBeOther)
+      flowTo(Block, *Default, std::move(Rest));
+    return;
+  }
+  case Opcode::Return:
+    Returned.emplace_back(std::move(S), operand(Last.A));
+    return;
+  default:
+    return;
+  }
+}
+
+bool Frame::solve(Image &Output) {
+  if (F.Blocks.empty())
+    return true;
+  orderBlocks();
+  Incoming.resize(F.Blocks.size());
+  State Entry;
+  Entry.IsReachable = true;
+  Entry.Update = Given.Update;
+  importInput(Entry, Given);
+
+  bool IsComplete = true;
+  std::vector<std::vector<Edge>> Before;
+  for (Round = 0; Round < MaximumRounds; ++Round) {
+    HasChanged = false;
+    Returned.clear();
+    if (HasLoop)
+      Before = Incoming;
+    // Only what comes back along a loop is kept from the round before.
+    for (std::uint32_t Block = 0; Block < Incoming.size(); ++Block)
+      std::erase_if(Incoming[Block], [&](const Edge &E) {
+        return RankOf[E.From] < RankOf[Block];
+      });
+    for (std::uint32_t Block : Order) {
+      State In;
+      if (Block == 0)
+        In = Entry;
+      for (Edge &E : Incoming[Block])
+        joinInto(In, HasLoop ? State(E.Carries) : std::move(E.Carries), Block);
+      if (!In.IsReachable)
+        continue;
+      if (!Shared.spend(F.Blocks[Block].Count)) {
+        IsComplete = false;
+        Round = MaximumRounds;
+        break;
+      }
+      executeBlock(Block, std::move(In));
+    }
+    if (!HasLoop || (!HasChanged && Before == Incoming))
+      break;
+  }
+  exportOutput(Output);
+  return IsComplete;
+}

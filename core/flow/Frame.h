@@ -1,0 +1,253 @@
+//===- core/flow/Frame.h - One function, solved for one image ---*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A frame executes a function with values of which something is known instead
+// of values that are known. Blocks are visited in reverse post-order; where
+// paths meet, their states are joined; a function with loops is visited again
+// until nothing changes. See docs/flow.md.
+//
+// The parts: Frame.cpp (order of the blocks, joins, calls' images), Values.cpp
+// (values and memory), Transfer.cpp (operations), Assume.cpp (conditions),
+// Call.cpp (calls of the program's functions), Library.cpp (calls of modelled
+// functions), Check.cpp (sinks).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FIRMCOP_CORE_FLOW_FRAME_H
+#define FIRMCOP_CORE_FLOW_FRAME_H
+
+#include "core/flow/Image.h"
+#include "core/flow/Solver.h"
+#include "core/flow/State.h"
+
+#include <optional>
+#include <unordered_map>
+
+namespace firmcop::flow {
+
+class Frame {
+public:
+  Frame(Solver &S, std::uint32_t FunctionIndex, const Image &Input,
+        unsigned Depth);
+
+  /// What a call that looks like the input does. False if the function was too
+  /// much work; the image is then what was found so far.
+  bool solve(Image &Output);
+
+private:
+  // -- Objects and values (Values.cpp) --------------------------------------
+  struct Object {
+    enum class Kind : std::uint8_t { Local, New, Input, Pointee };
+    Kind Is = Kind::Local;
+    bool IsUnique = true;
+    std::uint64_t Size = 0;
+    std::uint32_t ElementSize = 0;
+    std::uint32_t Index = 0; ///< local, operation, input object, or value
+  };
+
+  /// What a value is the value of; with two numbers it is its key.
+  enum class Tag : std::uint8_t {
+    Result,  ///< of operation A
+    Address, ///< of operand A
+    Initial, ///< of object A, path B, before anything is stored there
+    Content, ///< made of several cells; A and B tell which
+    Part,    ///< of value A, at path B
+    Joined,  ///< at block A, at the place numbered B
+    Given,   ///< item A of the input
+    Back,    ///< item B of what call A gives back
+    Made,    ///< by call A, number B
+  };
+  struct Key {
+    Tag Of;
+    std::uint32_t A = 0, B = 0;
+  };
+  /// The value of a key; what it can be grows by V.
+  ValueId define(Key K, const Value &V);
+  /// The same, for what an operation just made: what was known of the value
+  /// that it made the last time is forgotten.
+  ValueId redefine(State &S, Key K, const Value &V);
+  /// The value with what the state knows of it.
+  Value known(const State &S, ValueId V) const;
+  ValueId operand(Operand O);
+  Operand constant(ValueId V) const;
+
+  ObjectId makeObject(Key Of, Object O);
+  const Object *object(ObjectId O) const {
+    return isShared(O) ? nullptr : &Objects[O];
+  }
+  std::uint64_t sizeOf(ObjectId O) const;
+  std::uint32_t elementSizeOf(ObjectId O) const;
+  bool isUnique(ObjectId O) const;
+
+  std::uint32_t targetSet(std::vector<Place> Places);
+  /// Where a pointer can point to; an object of its own when nothing is known.
+  std::vector<Place> targets(const State &S, ValueId Pointer);
+  Value pointerTo(std::vector<Place> Places);
+
+  ValueId load(State &S, Place P, Type T);
+  void store(State &S, Place P, ValueId V);
+  ValueId initial(Place P, Type T);
+  /// The text or bytes at a place.
+  ValueId content(State &S, Place P);
+  ValueId contentAt(State &S, ValueId Pointer);
+  void setContent(State &S, Place P, ValueId V, bool Replace);
+  void setContentAt(State &S, ValueId Pointer, ValueId V, bool Replace);
+  /// The place holds what it held when the function was entered.
+  bool isUntouched(Place At, ValueId V) const;
+  /// A value that is one or the other.
+  Value either(const Value &A, const Value &B);
+  /// A text that has parts of both.
+  Value mixed(const Value &A, const Value &B);
+  /// The two as one value: either of them, or a text with parts of both.
+  ValueId merged(const State &S, ValueId A, ValueId B, bool AsParts);
+  /// A part of a value: a field, an element, a byte.
+  Value part(const Value &Whole, Type T) const;
+
+  // -- Operations (Transfer.cpp) ---------------------------------------------
+  /// False if what follows is not reached.
+  bool execute(State &S, std::uint32_t Index);
+  void executeArithmetic(State &S, std::uint32_t Index, const Operation &O);
+  void executeCast(State &S, std::uint32_t Index, const Operation &O);
+  void executeLoad(State &S, std::uint32_t Index, const Operation &O);
+  void executeStore(State &S, std::uint32_t Index, const Operation &O);
+  void executeCopy(State &S, std::uint32_t Index, const Operation &O);
+  void setResult(const Operation &O, ValueId V) {
+    if (O.Result != Operation::NoResult)
+      Temporaries[O.Result] = V;
+  }
+  std::string nameOf(Place P) const;
+  TraceId step(StepKind K, std::uint32_t Index, TraceId Before,
+               std::string_view Name, TraceId Inner = 0);
+
+  // -- Conditions (Assume.cpp) -----------------------------------------------
+  /// Restricts the state to what is so when the condition is true, or false.
+  /// False if it cannot be.
+  bool assume(State &S, ValueId Condition, bool IsTrue, unsigned Nesting = 0);
+  bool assumeComparison(State &S, Opcode Op, ValueId A, ValueId B,
+                        unsigned Nesting);
+  bool restrict(State &S, ValueId V, Interval To, unsigned Nesting);
+  void bound(State &S, ValueId V, bool Above, unsigned Nesting);
+  bool assumeSame(State &S, ValueId V, bool AreSame);
+  bool applyOutcome(State &S, ValueId V);
+
+  // -- Calls (Call.cpp, Library.cpp) -----------------------------------------
+  struct Outcome {
+    ReturnClass Classes[3]; ///< facts of this frame's values
+  };
+  /// Which input object is which of this frame's, while a call is made.
+  struct Binding {
+    std::vector<ObjectId> Objects;
+    std::vector<ValueId> Items;
+  };
+  bool executeCall(State &S, std::uint32_t Index, const Operation &O);
+  /// False if the function does not return.
+  bool callProgram(State &S, std::uint32_t Index, const Operation &O,
+                   std::uint32_t Callee, std::span<const ValueId> Arguments,
+                   unsigned Alternative);
+  Image exportInput(State &S, std::uint32_t Index, std::uint32_t Callee,
+                    std::span<const ValueId> Arguments, Binding &Bound);
+  void importOutput(State &S, std::uint32_t Index, const Operation &O,
+                    std::uint32_t Callee, const Image &Back,
+                    const Binding &Bound, unsigned Alternative);
+  TraceId traceBack(std::uint32_t Index, std::uint32_t Callee, TraceId Inner,
+                    const Binding &Bound);
+  void importInput(State &S, const Image &Input);
+  void exportOutput(Image &Output);
+
+  bool callLibrary(State &S, std::uint32_t Index, const Operation &O,
+                   const Symbol *Callee, std::span<const ValueId> Arguments);
+  void applyEffect(State &S, std::uint32_t Index, const Operation &O,
+                   const RowEffect &E, std::span<const ValueId> Arguments,
+                   std::uint32_t Number);
+  void callUnknown(State &S, std::uint32_t Index, const Operation &O,
+                   std::span<const ValueId> Arguments);
+  void callBack(State &S, std::uint32_t Index, const Operation &O,
+                const RowEffect &E, std::span<const ValueId> Arguments);
+  /// The value at a port of a call, or, of a pointee, the content; 0 if the
+  /// call has no such argument.
+  ValueId atPort(State &S, const Operation &O, const Port &At,
+                 std::span<const ValueId> Arguments);
+  std::span<const ValueId> argumentsFrom(const Operation &O, unsigned First,
+                                         std::span<const ValueId> Arguments);
+  bool holds(State &S, const Operation &O, const ModelRow &Row,
+             std::span<const ValueId> Arguments);
+  Value formatted(State &S, ValueId Format, std::span<const ValueId> Values);
+  void putAt(State &S, const Operation &O, const Port &At,
+             std::span<const ValueId> Arguments, ValueId Content, bool Replace);
+  /// What a library call gives back, while its rows are applied.
+  struct LibraryCall {
+    Value Result;
+    ValueId Alias = 0; ///< the result is this value
+    std::string_view Name;
+    bool HasScanned = false;
+    Outcome Tells;
+    bool HasOutcome = false;
+  } Library;
+
+  // -- Sinks (Check.cpp) -----------------------------------------------------
+  void checkSink(State &S, std::uint32_t Index, const Operation &O,
+                 const RowEffect &E, std::span<const ValueId> Arguments);
+  void checkIndex(State &S, std::uint32_t Index, const Operation &O,
+                  ValueId Address, ValueId Number);
+  void checkArithmetic(State &S, std::uint32_t Index, const Operation &O,
+                       const Value &A, const Value &B, const Value &Result);
+  void checkNarrowing(State &S, std::uint32_t Index, const Operation &O,
+                      const Value &A);
+  void checkDivisor(State &S, std::uint32_t Index, const Value &V);
+  void checkLoop(State &S, std::uint32_t Index, ValueId Condition);
+  void report(std::uint32_t Index, std::span<const Demand> Demands,
+              const Value &V, std::string_view Sink,
+              std::optional<Level> Severity = {});
+  /// The room from where a pointer points to the end of the object; 0 unknown.
+  std::uint64_t room(const State &S, ValueId Pointer);
+
+  // -- Order (Frame.cpp) -----------------------------------------------------
+  void orderBlocks();
+  void joinInto(State &To, State &&From, std::uint32_t Block);
+  void executeBlock(std::uint32_t Block, State S);
+  void flowTo(std::uint32_t From, std::uint32_t Block, State &&S);
+
+  Solver &Shared;
+  const Program &P;
+  const Function &F;
+  const std::uint32_t FunctionIndex;
+  const Image &Given;
+  const unsigned Depth;
+
+  std::vector<Value> Values{Value{}};
+  std::unordered_map<std::uint64_t, ValueId> ValueOf;
+  std::vector<Object> Objects;
+  std::unordered_map<std::uint64_t, ObjectId> ObjectOf;
+  std::vector<std::vector<Place>> TargetSets{{}};
+  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> TargetSetsOf;
+  std::vector<ValueId> Temporaries;
+  std::vector<Outcome> Outcomes;
+  std::unordered_map<std::uint64_t, std::uint32_t> JoinNumber;
+  std::unordered_map<ValueId, std::uint32_t> GivenItem;
+  /// Where an Initial value is the first one of.
+  std::unordered_map<ValueId, Place> InitialPlaces;
+
+  std::vector<std::uint32_t> Order;  ///< blocks in reverse post-order
+  std::vector<std::uint32_t> RankOf; ///< of each block
+  struct Edge {
+    std::uint32_t From = 0;
+    unsigned Round = 0; ///< in which it was last taken
+    State Carries;
+    bool operator==(const Edge &E) const {
+      return From == E.From && Carries == E.Carries;
+    }
+  };
+  std::vector<std::vector<Edge>> Incoming; ///< of each block
+  std::vector<Cell> EntryCells;            ///< what the image gave
+  std::vector<std::pair<State, ValueId>> Returned;
+  bool HasLoop = false;
+  bool HasChanged = false;
+  unsigned Round = 0;
+};
+
+} // namespace firmcop::flow
+
+#endif // FIRMCOP_CORE_FLOW_FRAME_H

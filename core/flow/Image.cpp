@@ -1,0 +1,46 @@
+//===- core/flow/Image.cpp - What crosses a call --------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "core/flow/Image.h"
+
+using namespace firmcop::flow;
+
+std::uint64_t Image::hash() const {
+  std::uint64_t H = 0xCBF29CE484222325ULL;
+  auto Add = [&](std::uint64_t V) {
+    H = (H ^ V) * 0x9E3779B97F4A7C15ULL;
+    H ^= H >> 31;
+  };
+  Add(Arguments);
+  for (const ImageItem &I : Items) {
+    const Value &V = I.Of;
+    Add(static_cast<std::uint64_t>(V.Range.Low));
+    Add(static_cast<std::uint64_t>(V.Range.High));
+    Add(V.Kinds);
+    Add(V.Constants);
+    Add(V.MaxLength);
+    Add((std::uint64_t(V.Of.Of) << 16) | (std::uint64_t(V.Of.Signed) << 12) |
+        V.Of.Bits);
+    Add((V.IsBounded << 0) | (V.IsBoundedBelow << 1) | (V.WasNegative << 2) |
+        (V.MayWrap << 3) | (V.IsOther << 4) | (V.IsValidated << 5) |
+        (V.IsNonZero << 6));
+    for (Place At : I.Targets)
+      Add((std::uint64_t(At.Object) << 32) | At.Path);
+    Add(I.Targets.size());
+  }
+  for (const ImageObject &O : Objects) {
+    Add(O.Size);
+    Add((std::uint64_t(O.ElementSize) << 1) | O.IsUnique);
+  }
+  for (const ImageCell &C : Cells) {
+    Add((std::uint64_t(C.At.Object) << 32) | C.At.Path);
+    Add(C.Item);
+  }
+  Add((Update.MayHaveInput << 0) | (Update.MayHaveWritten << 1) |
+      (Update.MustVerified << 2) | (Update.MustHashed << 3) |
+      (Update.MayHaveFailed << 4) | (Update.MayHaveTried << 5));
+  return H;
+}

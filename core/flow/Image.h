@@ -1,0 +1,76 @@
+//===- core/flow/Image.h - What crosses a call ------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A function is solved once for all calls that look alike to it. So what goes
+// into a call, and what comes back, is written down without reference to the
+// frame of either side: the arguments, and the part of memory that can be
+// reached from them, with the objects numbered in the order in which they are
+// met. Two calls with equal images share one solution.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FIRMCOP_CORE_FLOW_IMAGE_H
+#define FIRMCOP_CORE_FLOW_IMAGE_H
+
+#include "core/flow/State.h"
+
+#include <vector>
+
+namespace firmcop::flow {
+
+/// Where something in an image is known from on the other side.
+constexpr std::uint32_t NoInput = ~0U;
+
+/// A value without its frame.
+struct ImageItem {
+  Value Of;                   ///< Targets, Def and what belongs to them unused
+  std::vector<Place> Targets; ///< objects numbered by the image, or shared
+  /// Of what comes back: the item of the input image that this value is.
+  std::uint32_t Input = NoInput;
+};
+
+struct ImageObject {
+  std::uint64_t Size = 0;
+  std::uint32_t ElementSize = 0;
+  bool IsUnique = true;
+  /// Of what comes back: the object of the input image that this is, or what
+  /// the value of that input item points to.
+  std::uint32_t InputObject = NoInput;
+  std::uint32_t PointeeOfInput = NoInput;
+};
+
+struct ImageCell {
+  Place At;
+  std::uint32_t Item = 0;
+};
+
+/// What is known of the inputs when a function returns a value of this class.
+struct ReturnClass {
+  bool IsPossible = false;
+  std::vector<Fact> Facts; ///< Of is an item of the input image
+  UpdateState Update;
+};
+
+struct Image {
+  /// The arguments, or the one result; then what cells refer to.
+  std::vector<ImageItem> Items;
+  std::uint32_t Arguments = 0;
+  std::vector<ImageObject> Objects;
+  std::vector<ImageCell> Cells;
+  UpdateState Update;
+
+  // Of what comes back.
+  bool Returns = false;
+  enum Class : std::uint8_t { Zero, Positive, Negative };
+  ReturnClass Classes[3];
+
+  /// What decides whether two calls look alike; paths are left out.
+  std::uint64_t hash() const;
+};
+
+} // namespace firmcop::flow
+
+#endif // FIRMCOP_CORE_FLOW_IMAGE_H

@@ -1,0 +1,61 @@
+//===- core/flow/Solve.h - Findings of a whole program ----------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FIRMCOP_CORE_FLOW_SOLVE_H
+#define FIRMCOP_CORE_FLOW_SOLVE_H
+
+#include "core/flow/Link.h"
+#include "core/flow/Trace.h"
+#include "firmcop/Model.h"
+#include "firmcop/Rule.h"
+
+#include <string>
+#include <vector>
+
+namespace firmcop::flow {
+
+/// Something a rule objects to.
+struct FlowFinding {
+  const Rule *Of = nullptr;
+  firmcop::Level Severity = firmcop::Level::Warning;
+  std::uint32_t Function = 0;         ///< index into Program::functions()
+  Position Where;                     ///< of the sink
+  std::vector<std::string> Arguments; ///< of the rule's message
+  std::vector<FlowPoint> Path;        ///< from the source to the sink
+  std::string Evidence;               ///< what names it wherever it moves
+};
+
+struct SolveOptions {
+  /// The rules that are wanted.
+  bool (*IsOn)(const Rule &) = [](const Rule &) { return true; };
+  /// How many operations may be executed for each one that the program has.
+  unsigned Effort = 400;
+};
+
+/// What solving did, for --stats and the bench.
+struct SolveStatistics {
+  std::uint64_t Functions = 0;  ///< with a body
+  std::uint64_t Contexts = 0;   ///< in which they were solved
+  std::uint64_t Operations = 0; ///< that were executed
+};
+
+struct Solution {
+  /// By file, offset and rule; each place once a rule.
+  std::vector<FlowFinding> Findings;
+  /// Functions that could not be solved to their end, and models that fit
+  /// nothing.
+  std::vector<Problem> Problems;
+  SolveStatistics Statistics;
+};
+
+/// Solves a program. Deterministic; time and memory are bounded by
+/// SolveOptions::Effort.
+Solution solve(const Program &P, const ModelSet &Models,
+               const SolveOptions &Options = {});
+
+} // namespace firmcop::flow
+
+#endif // FIRMCOP_CORE_FLOW_SOLVE_H

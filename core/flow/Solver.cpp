@@ -1,0 +1,275 @@
+//===- core/flow/Solver.cpp - Functions and their contexts ----------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The program is entered where it can be entered: at every function that
+// nobody calls by name, and at those whose address is taken, because somebody
+// outside may call them. A call is followed into the function with what is
+// known at the call. What a function does with inputs that look alike is solved
+// once.
+//
+//===----------------------------------------------------------------------===//
+
+#include "core/flow/Solver.h"
+#include "core/flow/Frame.h"
+
+using namespace firmcop;
+using namespace firmcop::flow;
+
+/// Deeper calls are not followed; the machine's own stack is limited as well.
+static constexpr unsigned MaximumDepth = 64;
+/// A function is solved for this many different inputs, and from then on for
+/// inputs of which little is said.
+static constexpr std::size_t ManyContexts = 24, MaximumContexts = 60;
+
+ConstantSet Constants::intern(std::vector<Operand> Set) {
+  auto Raw = [](Operand O) { return std::uint64_t(O.Of) << 32 | O.Index; };
+  std::ranges::sort(Set, {}, Raw);
+  std::uint64_t Hash = 0;
+  for (Operand Each : Set)
+    Hash = (Hash ^ Raw(Each)) * 0x9E3779B97F4A7C15ULL + 1;
+  for (ConstantSet Same : Known[Hash])
+    if (Sets[Same] == Set)
+      return Same;
+  auto Id = static_cast<ConstantSet>(Sets.size());
+  Sets.push_back(std::move(Set));
+  Known[Hash].push_back(Id);
+  return Id;
+}
+
+ConstantSet Constants::join(ConstantSet A, ConstantSet B, bool &IsOther) {
+  if (A == B || !B)
+    return A;
+  if (!A)
+    return B;
+  std::vector<Operand> All = Sets[A];
+  for (Operand Each : Sets[B])
+    if (std::ranges::find(All, Each) == All.end()) {
+      if (All.size() == MaximumSize) {
+        IsOther = true;
+        break;
+      }
+      All.push_back(Each);
+    }
+  return intern(std::move(All));
+}
+
+Solver::Solver(const Program &P, const ModelSet &Models,
+               const SolveOptions &Options)
+    : P(P), Words(Models, Options.IsOn), Globals(P), Options(Options),
+      Contexts(P.functions().size()) {
+  std::uint64_t Size = 0;
+  for (const Function &F : P.functions())
+    Size += F.Operations.size();
+  Budget = 100000 + Size * Options.Effort;
+  Solved.Statistics.Functions = P.functions().size();
+}
+
+void Solver::collectInitialValues() {
+  const Function &F = P.initialiser();
+  std::vector<std::optional<Place>> At(F.Temporaries);
+  auto PlaceOf = [&](Operand O) -> std::optional<Place> {
+    if (O.kind() == Operand::Kind::Global)
+      return Place{GlobalObject | O.Index, 0};
+    if (O.kind() == Operand::Kind::Temporary)
+      return At[O.Index];
+    return std::nullopt;
+  };
+  // Temporaries that hold a literal or an address.
+  std::vector<Operand> Holds(F.Temporaries);
+  for (const Operation &O : F.Operations) {
+    std::optional<Place> Base = PlaceOf(O.A);
+    switch (O.Op) {
+    case Opcode::Field:
+      if (Base)
+        At[O.Result] =
+            Place{Base->Object, PathTable.field(Base->Path, O.Extra)};
+      break;
+    case Opcode::Element:
+      if (Base && O.B.kind() == Operand::Kind::Literal)
+        At[O.Result] =
+            Place{Base->Object,
+                  PathTable.element(Base->Path, true,
+                                    P.literals()[O.B.Index].Integer, O.Extra)};
+      break;
+    case Opcode::Copy:
+    case Opcode::Cast:
+      Holds[O.Result] =
+          O.A.kind() == Operand::Kind::Temporary ? Holds[O.A.Index] : O.A;
+      break;
+    case Opcode::Store: {
+      Operand What =
+          O.B.kind() == Operand::Kind::Temporary ? Holds[O.B.Index] : O.B;
+      if (Base && What && What.kind() != Operand::Kind::Local)
+        Initial.try_emplace(*Base, What);
+      break;
+    }
+    default:
+      break;
+    }
+  }
+}
+
+void Solver::collectUsedGlobals() {
+  std::size_t Symbols = P.symbols().size();
+  // In a very large program every function is taken to use every global.
+  if (P.functions().size() * Symbols > 400'000'000)
+    return;
+  UsedGlobals.assign(P.functions().size(), std::vector<bool>(Symbols));
+  for (std::uint32_t I = 0; I < P.functions().size(); ++I) {
+    auto Note = [&](Operand O) {
+      if (O.kind() == Operand::Kind::Global)
+        UsedGlobals[I][O.Index] = true;
+    };
+    for (const Operation &O : P.functions()[I].Operations) {
+      Note(O.A);
+      if (O.Op != Opcode::Branch)
+        Note(O.B);
+    }
+    for (Operand O : P.functions()[I].Pool)
+      Note(O);
+  }
+  // Callees come first in most files; a few rounds reach through the rest.
+  bool HasChanged = true;
+  for (unsigned Round = 0; HasChanged && Round < 8; ++Round) {
+    HasChanged = false;
+    for (std::uint32_t I = 0; I < P.functions().size(); ++I)
+      for (std::uint32_t Symbol : P.callees(I)) {
+        std::uint32_t Callee = P.definition(Symbol);
+        if (Callee == Program::None || Callee == I)
+          continue;
+        for (std::size_t G = 0; G < Symbols; ++G)
+          if (UsedGlobals[Callee][G] && !UsedGlobals[I][G]) {
+            UsedGlobals[I][G] = true;
+            HasChanged = true;
+          }
+      }
+  }
+}
+
+const Image *Solver::call(std::uint32_t FunctionIndex, Image Input,
+                          unsigned Depth) {
+  auto &Known = Contexts[FunctionIndex];
+  if (Depth > MaximumDepth)
+    return nullptr;
+  if (Known.size() >= ManyContexts) {
+    for (ImageItem &I : Input.Items)
+      if (!I.Of.isFromOutside()) {
+        if (I.Of.Of.isInteger())
+          I.Of.Range = Interval::of(I.Of.Of);
+        I.Of.Constants = 0;
+        I.Of.Kinds = 0;
+        I.Of.MaxLength = AnyLength;
+      }
+  }
+  auto [Found, IsNew] = Known.try_emplace(Input.hash());
+  if (!IsNew)
+    return Found->second->IsDone ? &Found->second->Output : nullptr;
+  if (Known.size() > MaximumContexts) {
+    Known.erase(Found);
+    return nullptr;
+  }
+  Found->second = std::make_unique<Context>();
+  Context *Here = Found->second.get();
+  ++Solved.Statistics.Contexts;
+  Frame F(*this, FunctionIndex, Input, Depth);
+  if (!F.solve(Here->Output) && !Solved.Problems.size()) {
+    const Function &Body = P.functions()[FunctionIndex];
+    Solved.Problems.push_back(
+        {Stage::Limit, Level::Warning, P.files()[Body.Where.File],
+         "The flow analysis stopped at its budget in '" +
+             P.symbols()[Body.Symbol].Name +
+             "'; what lies behind was not followed. Analyse fewer files at "
+             "once, or raise the budget."});
+  }
+  Here->IsDone = true;
+  return &Here->Output;
+}
+
+void Solver::report(FlowFinding F) {
+  auto [Found, IsNew] = Reported.try_emplace(
+      {F.Of, F.Where.File, F.Where.Offset}, Solved.Findings.size());
+  if (IsNew) {
+    Solved.Findings.push_back(std::move(F));
+    return;
+  }
+  // The worst is told, and of equally bad ones the shortest way there.
+  FlowFinding &Old = Solved.Findings[Found->second];
+  if (F.Severity > Old.Severity ||
+      (F.Severity == Old.Severity && F.Path.size() < Old.Path.size()))
+    Old = std::move(F);
+}
+
+void Solver::solveRoot(std::uint32_t FunctionIndex) {
+  const Function &F = P.functions()[FunctionIndex];
+  const Symbol &Name = P.symbols()[F.Symbol];
+  Image Input;
+  for (std::uint32_t I = 0; I < F.Parameters; ++I) {
+    ImageItem Item;
+    Item.Of.Of = F.Locals[I].Of;
+    Item.Of.Range = Interval::of(Item.Of.Of);
+    Input.Items.push_back(Item);
+  }
+  Input.Arguments = F.Parameters;
+  // Functions that a platform calls by their name, such as main.
+  for (const RowEffect &E : Words.effects(Name.ModelName)) {
+    const Port &At = E.Row->At;
+    if (E.Does != Effect::Source || At.Of != Port::Base::Parameter ||
+        At.Index >= F.Parameters)
+      continue;
+    Step Begin;
+    Begin.Function = FunctionIndex;
+    Begin.Where = F.Where;
+    TraceId Trace =
+        TraceTable.add(Begin, "'" + Name.Name + "' is given " +
+                                  std::string(Words.meaning(E.Kind)) + ".");
+    Value &Passed = Input.Items[At.Index].Of;
+    if (!At.Pointee && !Passed.Of.isPointer()) {
+      Passed.Kinds |= E.Kind;
+      Passed.Trace = Trace;
+      continue;
+    }
+    // Whatever the pointer leads to comes from there.
+    Place Where{static_cast<ObjectId>(Input.Objects.size()), 0};
+    Input.Objects.push_back({});
+    Input.Items[At.Index].Targets = {Where};
+    Input.Cells.push_back(
+        {Where, static_cast<std::uint32_t>(Input.Items.size())});
+    ImageItem Content;
+    Content.Of.Of = Type(Type::Kind::Record);
+    Content.Of.Kinds = E.Kind;
+    Content.Of.Trace = Trace;
+    Input.Items.push_back(Content);
+  }
+  call(FunctionIndex, std::move(Input), 0);
+}
+
+Solution Solver::run() {
+  collectInitialValues();
+  collectUsedGlobals();
+  std::vector<bool> IsTaken(P.symbols().size());
+  for (std::uint32_t Symbol : P.addressTaken())
+    IsTaken[Symbol] = true;
+  for (std::uint32_t I = 0; I < P.functions().size(); ++I) {
+    std::uint32_t Symbol = P.functions()[I].Symbol;
+    if (P.callers(Symbol).empty() || IsTaken[Symbol])
+      solveRoot(I);
+  }
+  // What only calls itself in a circle, or lies too deep, is entered as well.
+  for (std::uint32_t I = 0; I < P.functions().size(); ++I)
+    if (Contexts[I].empty())
+      solveRoot(I);
+
+  std::ranges::sort(Solved.Findings, {}, [](const FlowFinding &F) {
+    return std::tuple(F.Where.File, F.Where.Offset, F.Of->Id);
+  });
+  return std::move(Solved);
+}
+
+Solution firmcop::flow::solve(const Program &P, const ModelSet &Models,
+                              const SolveOptions &Options) {
+  Solver S(P, Models, Options);
+  return S.run();
+}

@@ -1,0 +1,101 @@
+//===- core/flow/Solver.h - What all frames share ---------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FIRMCOP_CORE_FLOW_SOLVER_H
+#define FIRMCOP_CORE_FLOW_SOLVER_H
+
+#include "core/flow/Globals.h"
+#include "core/flow/Image.h"
+#include "core/flow/Solve.h"
+#include "core/flow/Vocabulary.h"
+
+#include <map>
+#include <memory>
+#include <set>
+#include <unordered_map>
+
+namespace firmcop::flow {
+
+/// Sets of literals and functions that a value can be, each set once.
+class Constants {
+public:
+  static constexpr std::size_t MaximumSize = 6;
+
+  Constants() { Sets.emplace_back(); }
+  ConstantSet of(Operand C) { return intern({C}); }
+  /// The union; \p IsOther is set when it would be too large.
+  ConstantSet join(ConstantSet A, ConstantSet B, bool &IsOther);
+  const std::vector<Operand> &operator[](ConstantSet S) const {
+    return Sets[S];
+  }
+
+private:
+  ConstantSet intern(std::vector<Operand> Set);
+  std::vector<std::vector<Operand>> Sets;
+  std::unordered_map<std::uint64_t, std::vector<ConstantSet>> Known;
+};
+
+/// Solves functions for images, each pair once.
+class Solver {
+public:
+  Solver(const Program &P, const ModelSet &Models, const SolveOptions &Options);
+
+  Solution run();
+
+  /// What a call of the function does. Null when it cannot be said, because the
+  /// function is being solved already, or too much has been done.
+  const Image *call(std::uint32_t FunctionIndex, Image Input, unsigned Depth);
+
+  void report(FlowFinding F);
+  /// False when the budget is used up.
+  bool spend(std::uint64_t Operations) {
+    Solved.Statistics.Operations += Operations;
+    return Solved.Statistics.Operations < Budget;
+  }
+
+  /// What the initialisers of the program put into a place of a global.
+  std::optional<Operand> initialOf(Place At) const {
+    auto Found = Initial.find(At);
+    return Found == Initial.end() ? std::nullopt : std::optional(Found->second);
+  }
+  /// A call of the function may read or write the global.
+  bool mayUse(std::uint32_t FunctionIndex, std::uint32_t Global) const {
+    return UsedGlobals.empty() || UsedGlobals[FunctionIndex][Global];
+  }
+
+  const Program &P;
+  Vocabulary Words;
+  Paths PathTable;
+  Traces TraceTable;
+  Constants ConstantTable;
+  GlobalFacts Globals;
+
+private:
+  struct Context {
+    Image Output;
+    bool IsDone = false;
+  };
+
+  void solveRoot(std::uint32_t FunctionIndex);
+  void collectInitialValues();
+
+  void collectUsedGlobals();
+
+  std::map<Place, Operand> Initial;
+  std::vector<std::vector<bool>> UsedGlobals; ///< of each function
+
+  SolveOptions Options;
+  std::uint64_t Budget;
+  Solution Solved;
+  std::vector<std::unordered_map<std::uint64_t, std::unique_ptr<Context>>>
+      Contexts; ///< of each function
+  std::map<std::tuple<const Rule *, std::uint32_t, std::uint32_t>, std::size_t>
+      Reported;
+};
+
+} // namespace firmcop::flow
+
+#endif // FIRMCOP_CORE_FLOW_SOLVER_H

@@ -1,0 +1,131 @@
+//===- core/flow/State.h - What holds at a point of a function --*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A state says which value each place holds, what the comparisons on the way
+// told of the values, and how far an update has got.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FIRMCOP_CORE_FLOW_STATE_H
+#define FIRMCOP_CORE_FLOW_STATE_H
+
+#include "core/flow/Value.h"
+
+#include <algorithm>
+#include <span>
+#include <vector>
+
+namespace firmcop::flow {
+
+struct Cell {
+  Place At;
+  ValueId Holds = 0;
+  bool operator==(const Cell &) const = default;
+};
+
+/// What has happened to an update image on the way here. A "may" bit is set
+/// when some path did it, a "must" bit when every path did.
+struct UpdateState {
+  bool MayHaveInput = false;   ///< an image, or a part of one, arrived
+  bool MayHaveWritten = false; ///< a part of it was written to flash
+  bool MustVerified = false;   ///< a signature was verified, with success
+  bool MustHashed = false;     ///< a checksum was compared, with success
+  bool MayHaveFailed = false;  ///< a verification failed
+  bool MayHaveTried = false;   ///< a verification was called
+  TraceId Input = 0, Write = 0, Try = 0;
+
+  void join(const UpdateState &O) {
+    auto First = [](TraceId &To, TraceId From) { To = To ? To : From; };
+    MayHaveInput |= O.MayHaveInput;
+    MayHaveWritten |= O.MayHaveWritten;
+    MustVerified &= O.MustVerified;
+    MustHashed &= O.MustHashed;
+    MayHaveFailed |= O.MayHaveFailed;
+    MayHaveTried |= O.MayHaveTried;
+    First(Input, O.Input);
+    First(Write, O.Write);
+    First(Try, O.Try);
+  }
+  bool operator==(const UpdateState &) const = default;
+};
+
+class State {
+public:
+  bool IsReachable = false;
+  UpdateState Update;
+
+  /// Sorted by place.
+  std::span<const Cell> cells() const { return Cells; }
+  /// The cells of one object.
+  std::span<const Cell> cellsOf(ObjectId O) const {
+    auto Begin = std::ranges::lower_bound(Cells, Place{O, 0}, {}, &Cell::At);
+    auto End = Begin;
+    while (End != Cells.end() && End->At.Object == O)
+      ++End;
+    return {Begin, End};
+  }
+  /// The value of exactly this place, or 0.
+  ValueId at(Place P) const {
+    auto Found = std::ranges::lower_bound(Cells, P, {}, &Cell::At);
+    return Found != Cells.end() && Found->At == P ? Found->Holds : 0;
+  }
+  void set(Place P, ValueId V) {
+    auto Found = std::ranges::lower_bound(Cells, P, {}, &Cell::At);
+    if (Found != Cells.end() && Found->At == P)
+      Found->Holds = V;
+    else
+      Cells.insert(Found, {P, V});
+  }
+  /// Forgets what the places hold for which \p Which is true.
+  template <class Predicate> void eraseCells(ObjectId O, Predicate Which) {
+    std::erase_if(Cells, [&](const Cell &C) {
+      return C.At.Object == O && Which(C.At.Path);
+    });
+  }
+  /// For building a joined state in order.
+  void append(const Cell &C) { Cells.push_back(C); }
+
+  std::span<const Fact> facts() const { return Facts; }
+  const Fact *factOf(ValueId V) const {
+    auto Found = std::ranges::lower_bound(Facts, V, {}, &Fact::Of);
+    return Found != Facts.end() && Found->Of == V ? &*Found : nullptr;
+  }
+  Fact &fact(ValueId V) {
+    auto Found = std::ranges::lower_bound(Facts, V, {}, &Fact::Of);
+    if (Found == Facts.end() || Found->Of != V)
+      Found = Facts.insert(Found, Fact(V));
+    return *Found;
+  }
+  /// The value was computed anew; what was known of it is not of this one.
+  void forget(ValueId V) {
+    auto Found = std::ranges::lower_bound(Facts, V, {}, &Fact::Of);
+    if (Found != Facts.end() && Found->Of == V)
+      Facts.erase(Found);
+  }
+  void append(const Fact &F) { Facts.push_back(F); }
+
+  bool operator==(const State &) const = default;
+
+private:
+  std::vector<Cell> Cells;
+  std::vector<Fact> Facts;
+};
+
+/// What both facts say at least; nothing if that is nothing.
+inline Fact weakest(const Fact &A, const Fact &B) {
+  Fact F(A.Of);
+  F.Range = A.Range.join(B.Range);
+  F.MaxLength = std::max(A.MaxLength, B.MaxLength);
+  F.IsBounded = A.IsBounded && B.IsBounded;
+  F.IsBoundedBelow = A.IsBoundedBelow && B.IsBoundedBelow;
+  F.IsValidated = A.IsValidated && B.IsValidated;
+  F.IsNonZero = A.IsNonZero && B.IsNonZero;
+  return F;
+}
+
+} // namespace firmcop::flow
+
+#endif // FIRMCOP_CORE_FLOW_STATE_H

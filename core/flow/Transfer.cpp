@@ -1,0 +1,264 @@
+//===- core/flow/Transfer.cpp - What an operation does --------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "core/flow/Frame.h"
+
+using namespace firmcop::flow;
+
+static bool isComparison(Opcode Op) {
+  return Op >= Opcode::Equal && Op <= Opcode::GreaterEqual;
+}
+
+bool Frame::execute(State &S, std::uint32_t Index) {
+  const Operation &O = F.Operations[Index];
+  switch (O.Op) {
+  case Opcode::Unknown: {
+    Value V;
+    V.Of = O.Of;
+    V.Range = Interval::of(O.Of);
+    setResult(O, redefine(S, {Tag::Result, Index, 0}, V));
+    return true;
+  }
+  case Opcode::Copy:
+    setResult(O, operand(O.A));
+    return true;
+  case Opcode::Cast:
+    executeCast(S, Index, O);
+    return true;
+  case Opcode::Field:
+  case Opcode::Element: {
+    ValueId Base = operand(O.A);
+    ValueId Number = O.Op == Opcode::Element ? operand(O.B) : 0;
+    if (!Base)
+      Base = redefine(S, {Tag::Result, Index, 1}, pointerTo({}));
+    std::vector<Place> At = targets(S, Base);
+    Interval Count = Number ? known(S, Number).Range : Interval::constant(0);
+    for (Place &Each : At) {
+      if (isShared(Each.Object) && Each.Object >= LiteralObject &&
+          O.Op == Opcode::Field)
+        continue;
+      Each.Path = O.Op == Opcode::Field
+                      ? Shared.PathTable.field(Each.Path, O.Extra)
+                      : Shared.PathTable.element(Each.Path, Count.isConstant(),
+                                                 Count.Low, O.Extra);
+    }
+    std::ranges::sort(At);
+    auto Same = std::ranges::unique(At);
+    At.erase(Same.begin(), Same.end());
+    Value V = pointerTo(std::move(At));
+    V.Kinds = Values[Base].Kinds;
+    V.Trace = Values[Base].Trace;
+    if (Number && O.Flags & Operation::IsIndex)
+      checkIndex(S, Index, O, Base, Number);
+    setResult(O, redefine(S, {Tag::Result, Index, 0}, V));
+    return true;
+  }
+  case Opcode::Load:
+    executeLoad(S, Index, O);
+    return true;
+  case Opcode::Store:
+    executeStore(S, Index, O);
+    return true;
+  case Opcode::CopyFrom:
+    executeCopy(S, Index, O);
+    return true;
+  case Opcode::Call:
+    return executeCall(S, Index, O);
+  case Opcode::Jump:
+  case Opcode::Branch:
+  case Opcode::Switch:
+  case Opcode::Return:
+  case Opcode::Unreachable:
+    return true;
+  default:
+    executeArithmetic(S, Index, O);
+    return true;
+  }
+}
+
+void Frame::executeArithmetic(State &S, std::uint32_t Index,
+                              const Operation &O) {
+  ValueId Left = operand(O.A), Right = operand(O.B);
+  const Value A = known(S, Left), B = known(S, Right);
+  Value R;
+  R.Of = O.Of;
+  R.Def = Definition::Operation;
+  R.By = O.Op;
+  R.Left = Left;
+  R.Right = Right;
+  if (isComparison(O.Op) || O.Op == Opcode::Not) {
+    R.Of = Type(Type::Kind::Integer, 1);
+    int Holds = O.Op == Opcode::Not
+                    ? compare(Opcode::Equal, A.Range, Interval::constant(0))
+                    : compare(O.Op, A.Range, B.Range);
+    R.Range = Holds < 0 ? Interval{0, 1} : Interval::constant(Holds);
+    setResult(O, redefine(S, {Tag::Result, Index, 0}, R));
+    return;
+  }
+
+  R.Range = arithmetic(O.Op, A.Range, B.Range);
+  R.Kinds = ((A.IsValidated ? 0 : A.Kinds) | (B.IsValidated ? 0 : B.Kinds)) &
+            ~Vocabulary::Constant;
+  R.Trace = A.Kinds && !A.IsValidated ? A.Trace : B.Trace;
+  R.WasNegative = A.WasNegative || B.WasNegative;
+  R.MayWrap = A.MayWrap || B.MayWrap;
+  switch (O.Op) {
+  case Opcode::And:
+  case Opcode::Remainder:
+    // A mask, or a modulus, that is trusted is a bound.
+    R.IsBounded = B.isLimited() || (O.Op == Opcode::And && A.isLimited());
+    R.IsBoundedBelow = R.IsBounded;
+    break;
+  case Opcode::Subtract:
+    R.IsBounded = A.isLimited() && B.isLimitedBelow();
+    R.IsBoundedBelow = A.isLimitedBelow() && B.isLimited();
+    break;
+  case Opcode::Divide:
+  case Opcode::ShiftRight:
+    R.IsBounded = A.isLimited();
+    R.IsBoundedBelow = A.isLimitedBelow();
+    break;
+  default:
+    R.IsBounded = A.isLimited() && B.isLimited();
+    R.IsBoundedBelow = A.isLimitedBelow() && B.isLimitedBelow();
+  }
+  if (O.Op == Opcode::Divide || O.Op == Opcode::Remainder)
+    checkDivisor(S, Index, B);
+  if (R.Kinds && O.Of.isInteger())
+    checkArithmetic(S, Index, O, A, B, R);
+  if (O.Of.isInteger() && !fits(R.Range, O.Of)) {
+    bool CanGrow = O.Op == Opcode::Add || O.Op == Opcode::Multiply ||
+                   O.Op == Opcode::Subtract || O.Op == Opcode::ShiftLeft;
+    if (R.Kinds && CanGrow && !(R.IsBounded && R.IsBoundedBelow))
+      R.MayWrap = true;
+    R.Range = Interval::of(O.Of);
+  }
+  setResult(O, redefine(S, {Tag::Result, Index, 0}, R));
+}
+
+void Frame::executeCast(State &S, std::uint32_t Index, const Operation &O) {
+  ValueId From = operand(O.A);
+  const Value A = known(S, From);
+  // The same number under another type is the same value.
+  if (A.Of.isInteger() && O.Of.isInteger() && fits(Values[From].Range, O.Of)) {
+    setResult(O, From);
+    return;
+  }
+  if (A.Of.isPointer() || O.Of.isPointer()) {
+    setResult(O, From);
+    return;
+  }
+  Value R = A;
+  R.Of = O.Of;
+  R.Def = Definition::Operation;
+  R.By = Opcode::Cast;
+  R.Left = From;
+  R.Right = 0;
+  R.Range = O.Of.isInteger() ? converted(A.Range, O.Of) : Interval();
+  if (O.Of.isInteger() && A.Kinds) {
+    checkNarrowing(S, Index, O, A);
+    bool Loses = O.Of.Bits < A.Of.Bits && !fits(A.Range, O.Of);
+    if (!O.Of.Signed && A.Range.Low < 0 && !A.isLimitedBelow())
+      R.WasNegative = true;
+    // A narrow type is no bound that somebody thought of, but it loses what a
+    // comparison before said.
+    if (Loses)
+      R.IsBounded = R.IsBoundedBelow = false;
+  }
+  setResult(O, redefine(S, {Tag::Result, Index, 0}, R));
+}
+
+void Frame::executeLoad(State &S, std::uint32_t Index, const Operation &O) {
+  ValueId Found = 0;
+  for (Place At : targets(S, operand(O.A))) {
+    ValueId One = load(S, At, O.Of);
+    Found = Found ? merged(S, Found, One, /*AsParts=*/false) : One;
+  }
+  if (!Found) {
+    Value V;
+    V.Of = O.Of;
+    V.Range = Interval::of(O.Of);
+    Found = redefine(S, {Tag::Result, Index, 0}, V);
+  }
+  setResult(O, Found);
+}
+
+void Frame::executeStore(State &S, std::uint32_t Index, const Operation &O) {
+  ValueId What = operand(O.B);
+  if (!What) {
+    Value V;
+    V.Of = O.Of;
+    V.Range = Interval::of(O.Of);
+    What = redefine(S, {Tag::Result, Index, 0}, V);
+  }
+  std::vector<Place> At = targets(S, operand(O.A));
+  if (At.size() == 1) {
+    store(S, At.front(), What);
+    return;
+  }
+  for (Place Each : At) {
+    ValueId Old = S.at(Each);
+    store(S, Each, Old ? merged(S, Old, What, /*AsParts=*/false) : What);
+  }
+}
+
+void Frame::executeCopy(State &S, std::uint32_t, const Operation &O) {
+  Paths &Table = Shared.PathTable;
+  std::vector<Place> To = targets(S, operand(O.A));
+  std::vector<Place> From = targets(S, operand(O.B));
+  if (To.empty() || From.empty())
+    return;
+  if (To.size() > 1 || From.size() > 1 || !isUnique(To.front().Object)) {
+    ValueId What = contentAt(S, operand(O.B));
+    setContentAt(S, operand(O.A), What, /*Replace=*/true);
+    return;
+  }
+  std::vector<Cell> Parts;
+  for (const Cell &C : S.cellsOf(From.front().Object))
+    if (Table.isWithin(C.At.Path, From.front().Path))
+      Parts.push_back(C);
+  if (Parts.empty())
+    Parts.push_back({From.front(), content(S, From.front())});
+  S.eraseCells(To.front().Object, [&](PathId Inner) {
+    return Table.isWithin(Inner, To.front().Path);
+  });
+  for (const Cell &C : Parts)
+    S.set({To.front().Object,
+           Table.rebased(C.At.Path, From.front().Path, To.front().Path)},
+          C.Holds);
+}
+
+std::string Frame::nameOf(Place At) const {
+  std::string Name;
+  if (At.Object >= LiteralObject)
+    return "";
+  if (At.Object >= GlobalObject)
+    Name = P.symbols()[At.Object & ~GlobalObject].Name;
+  else if (Objects[At.Object].Is == Object::Kind::Local)
+    Name = F.Locals[Objects[At.Object].Index].Name;
+  for (PathId Path = At.Path; Path; Path = Shared.PathTable.parent(Path)) {
+    Selector Last = Shared.PathTable.last(Path);
+    if (Last.Of != Selector::Kind::Field)
+      continue;
+    std::string_view Field = P.fields()[Last.Index];
+    if (auto Colons = Field.rfind("::"); Colons != Field.npos)
+      Field.remove_prefix(Colons + 2);
+    if (Field != "*")
+      return std::string(Field);
+  }
+  return Name;
+}
+
+TraceId Frame::step(StepKind K, std::uint32_t Index, TraceId Before,
+                    std::string_view Name, TraceId Inner) {
+  Step S;
+  S.Of = K;
+  S.Function = FunctionIndex;
+  S.Where = F.Positions[Index];
+  S.Before = Before;
+  S.Inner = Inner;
+  return Shared.TraceTable.add(S, Name);
+}

@@ -1,0 +1,104 @@
+//===- core/flow/Value.h - What is known of a value -------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A value is what an operation computed, what a place held when a function was
+// entered, or what several paths brought to where they meet. It has an
+// identity: two loads of a variable with no store between them give one value,
+// and what a comparison tells of it holds for both. What a comparison tells is
+// no property of the value but of a path, so it is kept in the state, as a
+// fact.
+//
+// The bytes of a string or buffer are one value too, the content of a place.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FIRMCOP_CORE_FLOW_VALUE_H
+#define FIRMCOP_CORE_FLOW_VALUE_H
+
+#include "core/flow/Interval.h"
+#include "core/flow/Memory.h"
+
+namespace firmcop::flow {
+
+/// Index into the values of a frame. 0 stands for none.
+using ValueId = std::uint32_t;
+
+/// A set of kinds of source, one bit each; see Vocabulary.h.
+using KindMask = std::uint64_t;
+
+/// Index of a step of a path; 0 stands for none. See Trace.h.
+using TraceId = std::uint32_t;
+
+/// Index into the solver's sets of constants; 0 is the empty set.
+using ConstantSet = std::uint32_t;
+
+constexpr std::uint32_t AnyLength = ~0U;
+
+/// How a value came to be; what a comparison says of it says something of what
+/// it was made from.
+enum class Definition : std::uint8_t {
+  Opaque,
+  Operation, ///< By names the opcode, Left and Right the operands
+  Length,    ///< of the text that is Left
+  Sameness,  ///< compares the contents Left and Right; By tells when equal
+  Outcome,   ///< of a call that tells something: Extra indexes the outcomes
+};
+
+struct Value {
+  Interval Range;
+  KindMask Kinds = 0;        ///< where it came from
+  TraceId Trace = 0;         ///< how it got from there
+  ConstantSet Constants = 0; ///< literals and functions it can be
+  std::uint32_t Targets = 0; ///< set of places it can point to; 0 unknown
+  std::uint32_t MaxLength = AnyLength; ///< of a text
+  Type Of;
+  Definition Def = Definition::Opaque;
+  Opcode By = Opcode::Unknown;
+  bool IsBounded : 1 = false; ///< not above some value that is trusted
+  bool IsBoundedBelow : 1 = false;
+  bool WasNegative : 1 = false; ///< made unsigned from what may be negative
+  bool MayWrap : 1 = false;     ///< computed with an overflow
+  bool IsOther : 1 = false;     ///< may also be none of Constants
+  bool IsValidated : 1 = false; ///< compared with what is allowed
+  bool IsNonZero : 1 = false;
+  ValueId Left = 0, Right = 0;
+  std::uint32_t Extra = 0;
+
+  /// Comes from outside: from one of these kinds of input, and nobody looked.
+  bool isFrom(KindMask K) const { return !IsValidated && (Kinds & K); }
+  bool isFromOutside() const { return isFrom(~KindMask(1)); }
+  /// Nothing outside can make the number large, or small.
+  bool isLimited() const {
+    return IsBounded || !isFromOutside() || Range.High < Interval::of(Of).High;
+  }
+  bool isLimitedBelow() const {
+    return IsBoundedBelow || !isFromOutside() || Range.Low >= 0 ||
+           Range.Low > Interval::of(Of).Low;
+  }
+
+  /// Adds what another value can be; true if that is news. \p Widen: a range
+  /// that grew grows to what the type allows.
+  bool add(const Value &V, bool Widen);
+};
+
+/// What holds of a value on some path.
+struct Fact {
+  ValueId Of = 0;
+  Interval Range;
+  std::uint32_t MaxLength = AnyLength;
+  bool IsBounded = false;
+  bool IsBoundedBelow = false;
+  bool IsValidated = false;
+  bool IsNonZero = false;
+
+  Fact() = default;
+  explicit Fact(ValueId Of) : Of(Of) {}
+  bool operator==(const Fact &) const = default;
+};
+
+} // namespace firmcop::flow
+
+#endif // FIRMCOP_CORE_FLOW_VALUE_H

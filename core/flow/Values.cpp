@@ -1,0 +1,450 @@
+//===- core/flow/Values.cpp - Values and memory of a frame ----------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "core/flow/Frame.h"
+
+using namespace firmcop::flow;
+
+static constexpr std::size_t MaximumTargets = 8;
+
+bool Value::add(const Value &V, bool Widen) {
+  Value Old = *this;
+  Range = Range.join(V.Range);
+  if (Widen && Range != Old.Range && Of.isInteger()) {
+    Interval Whole = Interval::of(Of);
+    if (Range.Low < Old.Range.Low)
+      Range.Low = std::min(Whole.Low, Range.Low);
+    if (Range.High > Old.Range.High)
+      Range.High = std::max(Whole.High, Range.High);
+  }
+  Kinds |= V.Kinds;
+  Trace = Trace ? Trace : V.Trace;
+  MaxLength = std::max(MaxLength, V.MaxLength);
+  IsBounded &= V.IsBounded;
+  IsBoundedBelow &= V.IsBoundedBelow;
+  WasNegative |= V.WasNegative;
+  MayWrap |= V.MayWrap;
+  IsOther |= V.IsOther;
+  IsValidated &= V.IsValidated;
+  IsNonZero &= V.IsNonZero;
+  return Range != Old.Range || Kinds != Old.Kinds ||
+         MaxLength != Old.MaxLength || IsBounded != Old.IsBounded ||
+         IsBoundedBelow != Old.IsBoundedBelow ||
+         WasNegative != Old.WasNegative || MayWrap != Old.MayWrap ||
+         IsOther != Old.IsOther || IsValidated != Old.IsValidated;
+}
+
+static std::uint64_t mix(std::uint64_t A, std::uint64_t B) {
+  std::uint64_t H =
+      (A ^ (B + 0x9E3779B97F4A7C15ULL + (A << 6))) * 0xFF51AFD7ED558CCDULL;
+  return H ^ (H >> 29);
+}
+
+ValueId Frame::define(Key K, const Value &V) {
+  std::uint64_t Hash = mix(mix(std::uint64_t(K.Of) + 1, K.A), K.B);
+  auto [Found, IsNew] =
+      ValueOf.try_emplace(Hash, static_cast<ValueId>(Values.size()));
+  if (IsNew) {
+    Values.push_back(V);
+    HasChanged = true;
+    return Found->second;
+  }
+  Value &Old = Values[Found->second];
+  ConstantSet Constants = Old.Constants;
+  if (Constants != V.Constants) {
+    bool IsOther = false;
+    Constants = Shared.ConstantTable.join(Old.Constants, V.Constants, IsOther);
+    Old.IsOther |= IsOther;
+    HasChanged |= Constants != Old.Constants;
+    Old.Constants = Constants;
+  }
+  if (V.Targets != Old.Targets && V.Targets) {
+    std::vector<Place> All = TargetSets[Old.Targets];
+    for (Place At : TargetSets[V.Targets])
+      if (std::ranges::find(All, At) == All.end() &&
+          All.size() < MaximumTargets)
+        All.push_back(At);
+    std::uint32_t Set = targetSet(std::move(All));
+    HasChanged |= Set != Old.Targets;
+    Old.Targets = Set;
+  }
+  HasChanged |= Old.add(V, Round >= 2);
+  Old.Def = V.Def;
+  Old.By = V.By;
+  Old.Left = V.Left;
+  Old.Right = V.Right;
+  Old.Extra = V.Extra;
+  return Found->second;
+}
+
+ValueId Frame::redefine(State &S, Key K, const Value &V) {
+  ValueId Id = define(K, V);
+  S.forget(Id);
+  return Id;
+}
+
+Value Frame::known(const State &S, ValueId V) const {
+  Value K = Values[V];
+  if (const Fact *Told = S.factOf(V)) {
+    K.Range = K.Range.meet(Told->Range);
+    K.MaxLength = std::min(K.MaxLength, Told->MaxLength);
+    K.IsBounded |= Told->IsBounded;
+    K.IsBoundedBelow |= Told->IsBoundedBelow;
+    K.IsValidated |= Told->IsValidated;
+    K.IsNonZero |= Told->IsNonZero;
+  }
+  return K;
+}
+
+std::uint32_t Frame::targetSet(std::vector<Place> Places) {
+  if (Places.empty())
+    return 0;
+  std::ranges::sort(Places);
+  std::uint64_t Hash = 0;
+  for (Place At : Places)
+    Hash = mix(Hash, (std::uint64_t(At.Object) << 32) | At.Path);
+  for (std::uint32_t Set : TargetSetsOf[Hash])
+    if (TargetSets[Set] == Places)
+      return Set;
+  auto Set = static_cast<std::uint32_t>(TargetSets.size());
+  TargetSets.push_back(std::move(Places));
+  TargetSetsOf[Hash].push_back(Set);
+  return Set;
+}
+
+Value Frame::pointerTo(std::vector<Place> Places) {
+  Value V;
+  V.Of = Type(Type::Kind::Pointer);
+  V.Range = {1, Interval::Most};
+  V.Targets = targetSet(std::move(Places));
+  return V;
+}
+
+ObjectId Frame::makeObject(Key Of, Object O) {
+  std::uint64_t Hash = mix(mix(std::uint64_t(Of.Of) + 1, Of.A), Of.B);
+  auto [Found, IsNew] =
+      ObjectOf.try_emplace(Hash, static_cast<ObjectId>(Objects.size()));
+  if (IsNew)
+    Objects.push_back(O);
+  return Found->second;
+}
+
+std::uint64_t Frame::sizeOf(ObjectId O) const {
+  if (O >= LiteralObject)
+    return P.literals()[O & ~LiteralObject].Bytes.size() + 1;
+  if (O >= GlobalObject)
+    return P.symbols()[O & ~GlobalObject].Size;
+  return Objects[O].Size;
+}
+
+std::uint32_t Frame::elementSizeOf(ObjectId O) const {
+  if (O >= LiteralObject)
+    return 1;
+  if (O >= GlobalObject)
+    return P.symbols()[O & ~GlobalObject].ElementSize;
+  return Objects[O].ElementSize;
+}
+
+bool Frame::isUnique(ObjectId O) const {
+  return O < LiteralObject && (O >= GlobalObject || Objects[O].IsUnique);
+}
+
+ValueId Frame::operand(Operand O) {
+  switch (O.kind()) {
+  case Operand::Kind::None:
+    return 0;
+  case Operand::Kind::Temporary:
+    return Temporaries[O.Index];
+  case Operand::Kind::Local:
+    // The objects of the locals come first.
+    return define({Tag::Address, O.Of, O.Index}, pointerTo({{O.Index, 0}}));
+  case Operand::Kind::Global:
+    return define({Tag::Address, O.Of, O.Index},
+                  pointerTo({{GlobalObject | O.Index, 0}}));
+  case Operand::Kind::Function: {
+    Value V = pointerTo({});
+    V.Constants = Shared.ConstantTable.of(O);
+    return define({Tag::Address, O.Of, O.Index}, V);
+  }
+  case Operand::Kind::Literal: {
+    const Literal &L = P.literals()[O.Index];
+    Value V;
+    if (L.Of == Literal::Kind::Integer) {
+      V.Range = Interval::constant(L.Integer);
+      V.Of = Type(Type::Kind::Integer, 64, true);
+    } else {
+      V = pointerTo({{LiteralObject | O.Index, 0}});
+    }
+    V.Constants = Shared.ConstantTable.of(O);
+    return define({Tag::Address, O.Of, O.Index}, V);
+  }
+  }
+  return 0;
+}
+
+std::vector<Place> Frame::targets(const State &S, ValueId Pointer) {
+  if (!Pointer)
+    return {};
+  Value &V = Values[Pointer];
+  if (V.Targets)
+    return TargetSets[V.Targets];
+  // The null pointer and functions point to no data.
+  if (V.Constants || (V.Range.isConstant() && V.Range.Low == 0))
+    return {};
+  if (Value K = known(S, Pointer); K.Range.isConstant() && K.Range.Low == 0)
+    return {};
+  ObjectId O = makeObject({Tag::Initial, Pointer, 0},
+                          {Object::Kind::Pointee, true, 0, 0, Pointer});
+  Values[Pointer].Targets = targetSet({{O, 0}});
+  return {{O, 0}};
+}
+
+Value Frame::part(const Value &Whole, Type T) const {
+  Value V;
+  V.Of = T;
+  V.Range = T.isInteger() ? Interval::of(T) : Interval();
+  V.Kinds = Whole.IsValidated ? 0 : Whole.Kinds & ~Vocabulary::Constant;
+  V.Trace = Whole.Trace;
+  // A container's content is the pointers that were put into it.
+  if (!T.isInteger()) {
+    V.Targets = Whole.Targets;
+    V.Constants = Whole.Constants;
+    V.Kinds = Whole.IsValidated ? 0 : Whole.Kinds;
+  } else if (Whole.Of.isInteger() && Whole.Of.Bits <= T.Bits) {
+    V.Range = V.Range.meet(Whole.Range);
+  }
+  V.MaxLength = Whole.MaxLength;
+  return V;
+}
+
+Value Frame::either(const Value &A, const Value &B) {
+  Value V = A;
+  V.Def = Definition::Opaque;
+  V.Left = V.Right = 0;
+  bool IsOther = false;
+  V.Constants =
+      A.Constants == B.Constants
+          ? A.Constants
+          : Shared.ConstantTable.join(A.Constants, B.Constants, IsOther);
+  if (A.Targets != B.Targets) {
+    std::vector<Place> All = TargetSets[A.Targets];
+    for (Place At : TargetSets[B.Targets])
+      if (std::ranges::find(All, At) == All.end() &&
+          All.size() < MaximumTargets)
+        All.push_back(At);
+    V.Targets = targetSet(std::move(All));
+  }
+  V.add(B, /*Widen=*/false);
+  V.IsOther |= IsOther || !A.Constants != !B.Constants;
+  // What is validated does not count; the other side alone does then.
+  if (A.IsValidated != B.IsValidated) {
+    const Value &Open = A.IsValidated ? B : A;
+    V.Kinds = Open.Kinds;
+    V.Trace = Open.Trace;
+  }
+  return V;
+}
+
+Value Frame::mixed(const Value &A, const Value &B) {
+  // A number that is fixed, such as the NUL at the end, changes nothing.
+  auto IsFixedNumber = [](const Value &V) {
+    return V.Of.isInteger() && V.Range.isConstant() && !V.Kinds;
+  };
+  if (IsFixedNumber(B))
+    return A;
+  if (IsFixedNumber(A))
+    return B;
+  Value V = either(A, B);
+  if (!(A.Kinds & B.Kinds & Vocabulary::Constant)) {
+    V.Kinds &= ~Vocabulary::Constant;
+    if (!(A.Kinds & ~Vocabulary::Constant) && V.Kinds)
+      V.Trace = B.Trace;
+  }
+  if (V.Constants && A.Constants != B.Constants)
+    V.IsOther = true;
+  V.MaxLength = AnyLength;
+  return V;
+}
+
+ValueId Frame::merged(const State &S, ValueId A, ValueId B, bool AsParts) {
+  if (A == B)
+    return A;
+  const Value Old = known(S, A), New = known(S, B);
+  Value V = AsParts ? mixed(Old, New) : either(Old, New);
+  // What adds nothing leaves the value the one it was, with what is known of
+  // it.
+  Value Sum = Old;
+  if (V.Constants == Old.Constants && V.Targets == Old.Targets &&
+      V.Kinds == Old.Kinds && !Sum.add(V, /*Widen=*/false))
+    return A;
+  return define({Tag::Content, A, B}, V);
+}
+
+ValueId Frame::initial(Place At, Type T) {
+  Value V;
+  V.Of = T;
+  V.Range = T.isInteger() ? Interval::of(T) : Interval();
+  bool Overflows = false;
+  if (At.Object >= LiteralObject) {
+    Operand Literal(Operand::Kind::Literal, At.Object & ~LiteralObject);
+    V.Of = Type(Type::Kind::Record);
+    V.Constants = Shared.ConstantTable.of(Literal);
+    V.Kinds = Vocabulary::Constant;
+    V.MaxLength =
+        static_cast<std::uint32_t>(P.literals()[Literal.Index].Bytes.size());
+    return define({Tag::Initial, At.Object, 0}, V);
+  }
+  // What is called through a field is one of the functions that are stored in
+  // that field somewhere.
+  if (!T.isInteger() && At.Path &&
+      Shared.PathTable.last(At.Path).Of == Selector::Kind::Field)
+    for (Operand Each :
+         Shared.Globals.functionsIn(Shared.PathTable.last(At.Path).Index)) {
+      V.Constants = Shared.ConstantTable.join(
+          V.Constants, Shared.ConstantTable.of(Each), Overflows);
+      V.IsOther = true;
+    }
+  if (At.Object >= GlobalObject) {
+    std::uint32_t Symbol = At.Object & ~GlobalObject;
+    if (At.Path == 0 && T.isInteger())
+      V.Range = Shared.Globals.range(Symbol).meet(Interval::of(T));
+    if (std::optional<Operand> Set = Shared.initialOf(At)) {
+      // Another function may have stored something else.
+      ValueId Stored = operand(*Set);
+      V.Constants = Values[Stored].Constants;
+      V.Targets = Values[Stored].Targets;
+      if (Shared.Globals.isNeverWritten(Symbol)) {
+        V.Range = Values[Stored].Range;
+      } else {
+        V.IsOther = true;
+        // A pointer that is set elsewhere points where it was set.
+      }
+    }
+    ValueId Id = define({Tag::Initial, At.Object, At.Path}, V);
+    InitialPlaces[Id] = At;
+    return Id;
+  }
+  const Object &O = Objects[At.Object];
+  if (O.Is == Object::Kind::Pointee) {
+    // What an attacker's structure points to is the attacker's as well.
+    const Value &Pointer = Values[O.Index];
+    V.Kinds = Pointer.Kinds & ~Vocabulary::Constant;
+    V.Trace = Pointer.Trace;
+  }
+  ValueId Id = define({Tag::Initial, At.Object, At.Path}, V);
+  InitialPlaces[Id] = At;
+  return Id;
+}
+
+ValueId Frame::load(State &S, Place At, Type T) {
+  const Paths &Table = Shared.PathTable;
+  if (At.Object >= LiteralObject)
+    return define({Tag::Part, initial({At.Object, 0}, T), At.Path},
+                  part(Values[initial({At.Object, 0}, T)], T));
+  bool IsElement = At.Path && Table.last(At.Path).Of != Selector::Kind::Field;
+  ValueId Exact = S.at(At);
+  if (IsElement) {
+    // Elements with a known index and some element may be the same.
+    PathId Array = Table.parent(At.Path);
+    bool IsAny = Table.last(At.Path).Of != Selector::Kind::Element;
+    ValueId Found = 0;
+    for (const Cell &C : S.cellsOf(At.Object)) {
+      if (C.At.Path == 0 || Table.parent(C.At.Path) != Array ||
+          Table.last(C.At.Path).Of == Selector::Kind::Field)
+        continue;
+      bool Overlaps = IsAny || C.At.Path == At.Path ||
+                      Table.last(C.At.Path).Of != Selector::Kind::Element;
+      if (!Overlaps || Found == C.Holds)
+        continue;
+      Found = Found ? merged(S, Found, C.Holds, /*AsParts=*/false) : C.Holds;
+    }
+    if (IsAny)
+      if (ValueId Whole = S.at({At.Object, Array}); Whole && Whole != Found) {
+        ValueId Inner =
+            define({Tag::Part, Whole, At.Path}, part(known(S, Whole), T));
+        Found = Found ? merged(S, Found, Inner, /*AsParts=*/false) : Inner;
+      }
+    if (Found)
+      return Found;
+  } else if (Exact) {
+    // A number read into the place as bytes has no type of its own.
+    if (Values[Exact].Of.kind() == Type::Kind::Record &&
+        T.kind() != Type::Kind::Record)
+      return define({Tag::Part, Exact, At.Path}, part(known(S, Exact), T));
+    return Exact;
+  }
+  for (PathId Around = At.Path; Around != 0;) {
+    Around = Table.parent(Around);
+    if (ValueId Whole = S.at({At.Object, Around}))
+      return define({Tag::Part, Whole, At.Path}, part(known(S, Whole), T));
+  }
+  ValueId First = initial(At, T);
+  S.set(At, First);
+  return First;
+}
+
+void Frame::store(State &S, Place At, ValueId V) {
+  if (At.Object >= LiteralObject || !V)
+    return;
+  const Paths &Table = Shared.PathTable;
+  bool IsByte = At.Path && Table.last(At.Path).Of == Selector::Kind::AnyByte;
+  bool IsArray = At.Path == 0 && elementSizeOf(At.Object) != 0;
+  if (Table.isExact(At.Path) && isUnique(At.Object) && !IsArray) {
+    S.eraseCells(At.Object, [&](PathId Inner) {
+      return Inner != At.Path && Table.isWithin(Inner, At.Path);
+    });
+    S.set(At, V);
+    return;
+  }
+  if (IsByte)
+    At.Path = Table.parent(At.Path);
+  ValueId Old = S.at(At);
+  S.set(At, Old ? merged(S, Old, V, /*AsParts=*/true) : V);
+}
+
+ValueId Frame::content(State &S, Place At) {
+  const Paths &Table = Shared.PathTable;
+  if (At.Object >= LiteralObject)
+    return initial({At.Object, 0}, Type(Type::Kind::Record));
+  PathId Base = Table.content(At.Path);
+  ValueId Found = 0;
+  for (const Cell &C : S.cellsOf(At.Object)) {
+    if (!Table.isWithin(C.At.Path, Base) || C.Holds == Found)
+      continue;
+    Found = Found ? merged(S, Found, C.Holds, /*AsParts=*/true) : C.Holds;
+  }
+  return Found ? Found : load(S, {At.Object, Base}, Type(Type::Kind::Record));
+}
+
+ValueId Frame::contentAt(State &S, ValueId Pointer) {
+  ValueId Found = 0;
+  for (Place At : targets(S, Pointer)) {
+    ValueId One = content(S, At);
+    Found = Found ? merged(S, Found, One, /*AsParts=*/false) : One;
+  }
+  return Found;
+}
+
+void Frame::setContent(State &S, Place At, ValueId V, bool Replace) {
+  if (At.Object >= LiteralObject || !V)
+    return;
+  const Paths &Table = Shared.PathTable;
+  PathId Base = Table.content(At.Path);
+  if (Replace && Table.isExact(At.Path) && isUnique(At.Object)) {
+    S.eraseCells(At.Object,
+                 [&](PathId Inner) { return Table.isWithin(Inner, Base); });
+    S.set({At.Object, Base}, V);
+    return;
+  }
+  ValueId Old = S.at({At.Object, Base});
+  S.set({At.Object, Base}, Old ? merged(S, Old, V, /*AsParts=*/true) : V);
+}
+
+void Frame::setContentAt(State &S, ValueId Pointer, ValueId V, bool Replace) {
+  std::vector<Place> At = targets(S, Pointer);
+  for (Place Each : At)
+    setContent(S, Each, V, Replace && At.size() == 1);
+}

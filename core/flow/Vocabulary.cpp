@@ -1,0 +1,161 @@
+//===- core/flow/Vocabulary.cpp - Models and rules for the solver ---------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "core/flow/Vocabulary.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+using namespace firmcop;
+using namespace firmcop::flow;
+
+namespace {
+
+struct KindEffect {
+  std::string_view Kind;
+  Effect Does;
+};
+constexpr KindEffect KindEffects[] = {
+    {"content-append", Effect::ContentAppend},
+    {"content-constant", Effect::ContentConstant},
+    {"content-copy", Effect::ContentCopy},
+    {"formatted-content", Effect::FormattedContent},
+    {"scanned-content", Effect::ScannedContent},
+    {"same-pointer", Effect::SamePointer},
+    {"pointer-into", Effect::PointerInto},
+    {"new-copy", Effect::NewCopy},
+    {"new-object", Effect::NewObject},
+    {"number-of", Effect::NumberOf},
+    {"value-of", Effect::ValueOf},
+    {"length", Effect::Length},
+    {"at-most", Effect::AtMost},
+    {"shorter-than", Effect::ShorterThan},
+    {"no-return", Effect::NoReturn},
+    {"callback-value", Effect::CallbackValue},
+    {"validation", Effect::Validation},
+    {"memory-compare", Effect::Compare},
+    {"signature-verification", Effect::Verification},
+    {"hash-verification", Effect::HashCheck},
+    {"crc-check", Effect::HashCheck},
+    {"flash-write", Effect::FlashWrite},
+    {"image-commit", Effect::Commit},
+};
+
+constexpr std::string_view TextSinks[] = {
+    "command",      "copy-source", "environment-setting",
+    "file-path",    "format",      "library-path",
+    "log-argument", "program",     "sql-query",
+};
+constexpr std::string_view AmountSinks[] = {"allocation-size", "copy-length"};
+
+Need need(std::string_view Kind) {
+  if (std::ranges::find(TextSinks, Kind) != std::end(TextSinks))
+    return Need::Text;
+  if (std::ranges::find(AmountSinks, Kind) != std::end(AmountSinks))
+    return Need::Amount;
+  return Need::Origin;
+}
+
+/// What somebody gives who is on the device, or was.
+constexpr std::string_view LocalInputs[] = {
+    "argument-input",    "configuration-input", "console-input",
+    "environment-input", "file-input",
+};
+
+bool isInput(std::string_view Kind) { return Kind.ends_with("-input"); }
+
+} // namespace
+
+KindMask Vocabulary::bit(std::string_view Kind) {
+  auto Found = std::ranges::find(Bits, Kind);
+  // More kinds than bits would be a mistake in the catalogue; the last bit is
+  // shared then.
+  if (Found == Bits.end() && Bits.size() == 64)
+    Found = Bits.end() - 1;
+  else if (Found == Bits.end())
+    Found = Bits.insert(Found, Kind);
+  return KindMask(1) << (Found - Bits.begin());
+}
+
+Vocabulary::Vocabulary(const ModelSet &Models, bool (*IsOn)(const Rule &))
+    : Models(Models) {
+  Bits.push_back("constant");
+  for (const ModelKind &K : allModelKinds())
+    if (isInput(K.Name)) {
+      Input |= bit(K.Name);
+      if (std::ranges::find(LocalInputs, K.Name) == std::end(LocalInputs))
+        Remote |= bit(K.Name);
+    }
+  for (const Rule *R : allRules()) {
+    if (!IsOn(*R))
+      continue;
+    for (const FlowConstraint &F : R->Flows) {
+      KindMask From = 0;
+      for (std::string_view Kind : F.From)
+        From |= Kind == "input" ? Input : bit(Kind);
+      Demands[F.To].push_back({R, From});
+    }
+    for (const CallConstraint &C : R->Calls)
+      if (C.Is == Constraint::Constant)
+        Demands[C.ModelKind].push_back({R, Constant});
+  }
+}
+
+std::span<const RowEffect> Vocabulary::effects(std::string_view ModelName) {
+  if (ModelName.empty())
+    return {};
+  auto [Found, IsNew] = Effects.try_emplace(ModelName);
+  if (!IsNew)
+    return Found->second;
+  std::vector<RowEffect> &List = Found->second;
+  for (const ModelRow &Row : Models.rows(Subject::Function, ModelName)) {
+    RowEffect E;
+    E.Row = &Row;
+    auto Known = std::ranges::find(KindEffects, Row.Kind, &KindEffect::Kind);
+    auto Bit = std::find(Bits.begin() + 1, Bits.end(), Row.Kind);
+    if (Known != std::end(KindEffects)) {
+      E.Does = Known->Does;
+      List.push_back(E);
+    } else if (Bit != Bits.end()) {
+      E.Does = Effect::Source;
+      E.Kind = KindMask(1) << (Bit - Bits.begin());
+      List.push_back(E);
+    }
+    if (auto Wishes = Demands.find(Row.Kind); Wishes != Demands.end()) {
+      E.Does = Effect::Sink;
+      E.Asks = need(Row.Kind);
+      E.Demands = Wishes->second;
+      List.push_back(E);
+    }
+  }
+  // What a call is given is judged before what the call does to it, and what
+  // limits a result or a text comes after what makes it.
+  auto Rank = [](const RowEffect &E) {
+    int Stage = E.Does == Effect::Sink                                      ? 0
+                : E.Does == Effect::AtMost || E.Does == Effect::ShorterThan ? 2
+                                                                            : 1;
+    return std::pair(Stage, E.Row);
+  };
+  std::ranges::sort(List, {}, Rank);
+  return List;
+}
+
+std::span<const Demand> Vocabulary::demands(std::string_view Kind) const {
+  auto Found = Demands.find(Kind);
+  return Found == Demands.end() ? std::span<const Demand>() : Found->second;
+}
+
+std::string_view Vocabulary::meaning(KindMask Kinds) const {
+  for (std::size_t I = 0; I < Bits.size(); ++I) {
+    if (!(Kinds >> I & 1))
+      continue;
+    auto Found = std::ranges::find(allModelKinds(), Bits[I], &ModelKind::Name);
+    return Found == allModelKinds().end() ? "fixed in the program"
+                                          : Found->Meaning;
+  }
+  return "";
+}

@@ -1,0 +1,108 @@
+//===- core/flow/Vocabulary.h - Models and rules, as the solver sees them -===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Models speak in the names of kinds. The solver works with two things made
+// from them, once: for every kind of source a bit, and for every function a
+// list of what a call of it does. Which kinds matter is said by the rules: a
+// demand is one rule's wish that values of some kinds do not reach a sink.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FIRMCOP_CORE_FLOW_VOCABULARY_H
+#define FIRMCOP_CORE_FLOW_VOCABULARY_H
+
+#include "core/flow/Value.h"
+#include "firmcop/Model.h"
+#include "firmcop/Rule.h"
+
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace firmcop::flow {
+
+/// What a row makes a call do.
+enum class Effect : std::uint8_t {
+  Source,
+  Sink,
+  ContentCopy,
+  ContentAppend,
+  FormattedContent,
+  ScannedContent,
+  ContentConstant,
+  SamePointer,
+  PointerInto,
+  NewCopy,
+  NewObject,
+  NumberOf,
+  ValueOf,
+  Length,
+  AtMost,
+  ShorterThan,
+  NoReturn,
+  CallbackValue,
+  Validation,
+  Compare,
+  Verification, ///< of a signature
+  HashCheck,
+  FlashWrite,
+  Commit,
+};
+
+/// What a sink asks of a value.
+enum class Need : std::uint8_t {
+  Text,   ///< that nobody outside wrote the text
+  Amount, ///< that there is an upper bound
+  Origin, ///< that the value does not come from there
+};
+
+/// A rule's wish about a sink.
+struct Demand {
+  const Rule *Of = nullptr;
+  KindMask From = 0;
+};
+
+/// One row, resolved.
+struct RowEffect {
+  Effect Does = Effect::Sink;
+  Need Asks = Need::Origin; ///< of a Sink
+  KindMask Kind = 0;        ///< of a Source
+  const ModelRow *Row = nullptr;
+  std::span<const Demand> Demands; ///< of a Sink
+};
+
+class Vocabulary {
+public:
+  /// Bit 0: the value is fixed in the program.
+  static constexpr KindMask Constant = 1;
+
+  /// \p IsOn tells which rules are wanted.
+  Vocabulary(const ModelSet &Models, bool (*IsOn)(const Rule &));
+
+  /// What a call of a library function does; empty for one without a model.
+  std::span<const RowEffect> effects(std::string_view ModelName);
+  /// The rules that speak of one of the solver's own kinds of sink: "index",
+  /// "divisor", "loop-bound", "arithmetic", "narrowing".
+  std::span<const Demand> demands(std::string_view Kind) const;
+  /// In words, the first kind of a mask.
+  std::string_view meaning(KindMask Kinds) const;
+  /// The kinds of input that come from another device.
+  KindMask remote() const { return Remote; }
+
+private:
+  KindMask bit(std::string_view Kind);
+
+  const ModelSet &Models;
+  KindMask Input = 0, Remote = 0;
+  std::vector<std::string_view> Bits; ///< the kind of each bit
+  std::unordered_map<std::string_view, std::vector<Demand>> Demands;
+  std::unordered_map<std::string_view, std::vector<RowEffect>> Effects;
+};
+
+} // namespace firmcop::flow
+
+#endif // FIRMCOP_CORE_FLOW_VOCABULARY_H
