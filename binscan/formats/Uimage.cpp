@@ -10,7 +10,8 @@
 
 using namespace firmcop::binscan;
 
-static constexpr Signature Signatures[] = {{"\x27\x05\x19\x56"}};
+// OpenWrt's loader for OKLI images has a magic number of its own.
+static constexpr Signature Signatures[] = {{"\x27\x05\x19\x56"}, {"OKLI"}};
 
 namespace {
 

@@ -35,7 +35,7 @@ def written_by(script, *names):
     """Fixtures that one of the tests' own writers makes in its folder."""
     work = script.split(".")[0]
     moves = " && ".join(f"mv {work}/{n} x.{work}-{n}" for n in names)
-    return f"mkdir {work} && (cd {work} && python3 {inputs}/{script} ../prog) && {moves}"
+    return f"mkdir {work} && (cd {work} && python3 {inputs}/{script} ../prog ../root/numbers) && {moves}"
 
 
 commands = [
@@ -70,6 +70,11 @@ commands = [
     "srec_cat prog -binary -offset 0x8000 env.txt -binary -offset 0x90000 -o x.srec",
     "cp prog x.dfu && dfu-suffix -v 0483 -p df11 -a x.dfu",
     written_by("uf2.py", "x.dfuse", "two.uf2"),
+    "img2simg root/numbers x.simg 4096",
+    "mkbootimg --kernel prog --ramdisk env.txt --dtb env.txt --header_version 2 -o x.boot",
+    "truncate -s 200K x.gpt && printf 'label: gpt\\nstart=64, size=30, name=a\\n' | sfdisk -q x.gpt",
+    "truncate -s 200K x.mbr && printf 'start=64, size=30, type=83\\nstart=100, size=200, type=5\\nstart=101, size=20\\n' | sfdisk -q -X dos x.mbr",
+    written_by("vendors.py", "trx2", "chk", "seama", "tplink", "shrs"),
     written_by("avb.py", "partition.img", "signed.vbmeta"),
     written_by("mcuboot.py", "signed.mcu"),
     written_by("esp.py", "app.bin", "flash.bin", "nvs.bin"),
