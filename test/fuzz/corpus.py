@@ -50,6 +50,13 @@ commands = [
     f"{sys.executable} {inputs}/squashfs.py root x.sqfs3 --version=3 --order=big",
     f"{sys.executable} {inputs}/squashfs.py root x.lzma.sqfs3 --version=3 "
     "--codec=lzma-raw",
+    "mkfs.ubifs -m 512 -e 15360 -c 200 -x zlib -r root -o x.ubifs",
+    "printf '[a]\\nmode=ubi\\nimage=x.ubifs\\nvol_id=0\\nvol_type=dynamic\\n"
+    "vol_name=a\\nvol_alignment=1\\n' > ini && ubinize -m 512 -p 16KiB -o x.ubi ini",
+    "mke2fs -q -F -t ext2 -b 1024 -d root x.ext2 256",
+    "mke2fs -q -F -t ext4 -O ^has_journal -b 1024 -d root x.ext4 256",
+    "mkfs.fat -C x.fat 200 && mcopy -s -i x.fat root/etc root/numbers ::",
+    f"{sys.executable} {inputs}/yaffs2.py root x.yaffs2 --page=512/16",
     "cd root && find . | cpio -o -H newc --quiet > ../x.cpio",
     "cd root && find . | cpio -o -H odc --quiet > ../x.odc",
     "cd root && tar cf ../x.tar .",

@@ -1,0 +1,33 @@
+//===- binscan/formats/Ext.cpp - ext2, ext3 and ext4 ------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "binscan/filesystems/Ext.h"
+
+using namespace firmcop::binscan;
+
+static constexpr Signature Signatures[] = {{"\x53\xEF", 1024 + 56}};
+
+static std::optional<Match> recognise(const Candidate &C) {
+  const std::optional<ExtSuper> Super = readExtSuper(C.here());
+  if (!Super)
+    return std::nullopt;
+  const std::uint64_t Size = Super->Blocks * Super->BlockSize;
+  if (C.here().contains(0, Size))
+    return C.match(Size);
+  Match M = C.match(C.here().size(), Confidence::Low);
+  M.Damage = "ends early: it has " + std::to_string(C.here().size()) +
+             " of its " + std::to_string(Size) +
+             " bytes; the file may be incomplete";
+  return M;
+}
+
+static const Format Registered({.Name = "ext",
+                                .Description = "ext2, ext3 or ext4 file system",
+                                .MimeType = "application/x-ext-image",
+                                .Holds = Format::Inside::Files,
+                                .Signatures = Signatures,
+                                .Recognise = recognise,
+                                .Unpack = unpackExt});

@@ -1,0 +1,36 @@
+//===- binscan/formats/Fat.cpp - FAT file systems ---------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "binscan/filesystems/Fat.h"
+
+using namespace firmcop::binscan;
+
+static constexpr Signature Signatures[] = {{"\x55\xAA", 510}};
+
+/// A boot sector has no magic number but its end; its table, which starts with
+/// the medium's number, confirms it.
+static std::optional<Match> recognise(const Candidate &C) {
+  const std::optional<FatLayout> Layout = readFatLayout(C.here());
+  if (!Layout || C.here().u8(Layout->TableAt) != C.here().u8(21) ||
+      C.here().u8(Layout->TableAt + 1).value_or(0) != 0xFF)
+    return std::nullopt;
+  const std::uint64_t Size = Layout->Sectors * Layout->SectorSize;
+  if (C.here().contains(0, Size))
+    return C.match(Size);
+  Match M = C.match(C.here().size(), Confidence::Low);
+  M.Damage = "ends early: it has " + std::to_string(C.here().size()) +
+             " of its " + std::to_string(Size) +
+             " bytes; the file may be incomplete";
+  return M;
+}
+
+static const Format Registered({.Name = "fat",
+                                .Description = "FAT file system",
+                                .MimeType = "application/x-fat-image",
+                                .Holds = Format::Inside::Files,
+                                .Signatures = Signatures,
+                                .Recognise = recognise,
+                                .Unpack = unpackFat});
