@@ -80,7 +80,11 @@ void binscan::reportFlaws(const Image &I, FlawKind Kind, Report &R) {
     std::vector<std::string> Arguments = {I.path(N), F.What};
     if (Kind == FlawKind::UnverifiedUpdate)
       Arguments.push_back(F.Because);
-    R.fail(std::move(Arguments), F.Line ? I.atLine(N, F.Line) : I.at(N),
-           F.Evidence, F.As);
+    Location Where = F.Line ? I.atLine(N, F.Line) : I.at(N);
+    // That something is missing is for a human to judge.
+    if (Kind == FlawKind::NoRollback)
+      R.review(std::move(Arguments), std::move(Where), F.Evidence);
+    else
+      R.fail(std::move(Arguments), std::move(Where), F.Evidence, F.As);
   }
 }

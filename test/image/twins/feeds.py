@@ -12,7 +12,6 @@ that devices have.
 
 import hashlib
 import sys
-from pathlib import Path
 
 import keys
 import openwrt
@@ -90,8 +89,7 @@ def debian(out):
 
 
 def main(out):
-    out = Path(out)
-    out.mkdir(parents=True, exist_ok=True)
+    out = keys.fresh(out)
     opkg(out)
     debian(out)
 

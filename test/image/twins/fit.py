@@ -70,7 +70,7 @@ class Maker:
     def __init__(self, out):
         self.out = out
         self.keys = out / "keys"
-        self.keys.mkdir(parents=True, exist_ok=True)
+        self.keys.mkdir()
         (out / "kernel.bin").write_bytes(KERNEL)
         (out / "ramdisk.bin").write_bytes(RAMDISK)
         self.add_key("release", keys.own_rsa())
@@ -107,7 +107,7 @@ def fdtput(path, node, name, *values, kind="s"):
 
 
 def main(out):
-    make = Maker(Path(out))
+    make = Maker(keys.fresh(out))
     signed = source(sign("sha256,rsa2048", BOTH))
     make.build("unsigned", source(), add_key=False)
     make.build("parts", source(part_signature=sign("sha256,rsa2048")))

@@ -10,6 +10,9 @@ projects publish for tests; a generator needs them to sign as somebody would who
 never replaced the example key.
 """
 
+import shutil
+from pathlib import Path
+
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
@@ -51,6 +54,14 @@ NUMBERS = {
     "mcuboot": int("0xd798d52f8301243bd3542b7e55ed4c74611900b0f9505a824fe1e8ec063bcff1", 16),
     "esptool": int("0xe238d1e482edc87a3f10d221c9481850a37e10a85df1d5a9b6c39fc5dd634195", 16),
 }
+
+
+def fresh(path):
+    """An empty folder; tools and earlier runs leave files behind."""
+    path = Path(path)
+    shutil.rmtree(path, ignore_errors=True)
+    path.mkdir(parents=True)
+    return path
 
 
 def own_rsa(bits=2048):

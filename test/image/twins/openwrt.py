@@ -124,8 +124,7 @@ def root(out, key_files, required=True):
 
 
 def main(out):
-    out = Path(out)
-    out.mkdir(parents=True, exist_ok=True)
+    out = keys.fresh(out)
     top, build = keys.own_ed25519(), keys.own_ed25519()
     known = {ROOT_NUMBER.hex(): public(ROOT_NUMBER, top)}
     plain = metadata(root(out, known))
