@@ -126,7 +126,10 @@ std::string modelName(const FunctionDecl &F) {
     Name.consume_front("__builtin_");
   if (F.getDeclContext()->getRedeclContext()->isTranslationUnit())
     return Name.str();
-  if (F.isInStdNamespace() && !isa<CXXMethodDecl>(F))
+  // The C library's functions are no templates; std::getline is one, and is
+  // not POSIX's getline.
+  if (F.isInStdNamespace() && !isa<CXXMethodDecl>(F) &&
+      F.getTemplatedKind() == FunctionDecl::TK_NonTemplate)
     return Name.str();
 
   std::string Qualified;

@@ -195,9 +195,10 @@ private:
 };
 
 /// A function's name as models write it: "strcpy", "Class::method",
-/// "ns::function"; builtins by the function they stand for, and the C library's
-/// functions without "std::". Empty for a function with internal linkage that
-/// is defined in the main file: that is nobody's library.
+/// "ns::function"; builtins by the function they stand for, and functions of
+/// namespace std that are no templates, such as the C library's, without
+/// "std::". Empty for a function with internal linkage that is defined in the
+/// main file: that is nobody's library.
 std::string modelName(const clang::FunctionDecl &F);
 
 /// The expression below parentheses, casts of every kind, temporaries and

@@ -38,8 +38,15 @@ bool Condition::holdsForValue(std::int64_t Value) const {
          (Below && Value < *Below) || (AnyBit && (Value & *AnyBit) != 0);
 }
 
+/// The last part of a path; both systems' separators are taken.
+static std::string_view fileName(std::string_view Path) {
+  std::size_t Separator = Path.find_last_of("/\\");
+  return Separator == Path.npos ? Path : Path.substr(Separator + 1);
+}
+
 bool Condition::holdsForText(std::string_view Text) const {
-  return std::ranges::any_of(
+  return std::ranges::find(Program, fileName(Text)) != Program.end() ||
+         std::ranges::any_of(
              Containing,
              [&](const std::string &Part) { return contains(Text, Part); }) ||
          std::ranges::any_of(Listing, [&](const std::string &Part) {

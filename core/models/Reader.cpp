@@ -75,9 +75,33 @@ bool isQualifiedName(std::string_view Text) {
   return isIdentifier(Text);
 }
 
+/// Whether this is an operator's name, "operator[]" or "operator new".
+bool isOperator(std::string_view Text) {
+  constexpr std::string_view Operators[] = {
+      "[]", "()",   "->",     "=",       "+=",       "+",  "-", "*",
+      "++", "--",   "==",     "!=",      "<",        "<=", ">", ">=",
+      "<<", ">>",   "!",      "~",       "&",        "|",  "^", "/",
+      "%",  " new", " new[]", " delete", " delete[]"};
+  constexpr std::string_view Head = "operator";
+  return Text.starts_with(Head) &&
+         std::ranges::find(Operators, Text.substr(Head.size())) !=
+             std::end(Operators);
+}
+
+/// A qualified name of which the last part may be an operator or a destructor.
+bool isFunctionName(std::string_view Text) {
+  std::size_t Colons = Text.rfind("::");
+  std::string_view Last = Colons == Text.npos ? Text : Text.substr(Colons + 2);
+  if (!isOperator(Last) && !(Colons != Text.npos && Last.starts_with('~') &&
+                             isIdentifier(Last.substr(1))))
+    return isQualifiedName(Text);
+  return Colons == Text.npos || isQualifiedName(Text.substr(0, Colons));
+}
+
 bool isName(Subject About, std::string_view Text) {
   switch (About) {
   case Subject::Function:
+    return isFunctionName(Text);
   case Subject::Constant:
     return isQualifiedName(Text);
   case Subject::Field:
@@ -351,7 +375,7 @@ bool FileReader::readCondition(const JsonValue &Value, Subject About,
                                Condition &To) {
   if (!expectObject(Value, "A condition",
                     {"port", "equals", "below", "any-bit", "named",
-                     "containing", "listing"}) ||
+                     "containing", "program", "listing"}) ||
       !readPort(Value, "port", About, To.At))
     return false;
   if (About == Subject::Function && To.At.Of == Port::Base::None)
@@ -373,6 +397,7 @@ bool FileReader::readCondition(const JsonValue &Value, Subject About,
          readInteger(Value, "any-bit", To.AnyBit) &&
          readStrings(Value, "named", To.Named) &&
          readStrings(Value, "containing", To.Containing) &&
+         readStrings(Value, "program", To.Program) &&
          readStrings(Value, "listing", To.Listing);
 }
 

@@ -67,6 +67,8 @@ struct Condition {
                                        ///< variable
   std::vector<std::string> Containing; ///< string constant with this part
                                        ///< (case-insensitive)
+  std::vector<std::string> Program;    ///< string that is this program's name
+                                       ///< or a path that ends in it
   std::vector<std::string> Listing;    ///< list such as "HIGH:!RC4" with an
                                        ///< entry with this part that '!' or
                                        ///< '-' does not take away

@@ -25,10 +25,23 @@ SKIPPED = 77  # as in test/models/CMakeLists.txt
 
 # What a library's headers want before they show all they have, by model file.
 FLAGS = {
-    "lwip": ["-isystem", "/usr/include/lwip", "-DLWIP_SNMP=1"],
+    "lwip": ["-isystem", "/usr/include/lwip", "-DLWIP_SNMP=1",
+             "-DLWIP_HTTPD_SUPPORT_POST=1"],
     "win32": ["--target=x86_64-w64-mingw32", "-isystem",
               "/usr/x86_64-w64-mingw32/include"],
     "wolfssl": ["-DWOLFSSL_ALLOW_SSLV3", "-DWOLFSSL_ALLOW_TLSV10"],
+}
+# C++, and how its class templates are instantiated for the check.
+PLUS_PLUS = {"libstdc++"}
+CLASSES = {
+    "std::array": "<int, 1>",
+    "std::basic_string": "<char>",
+    "std::basic_istream": "<char>",
+    "std::basic_ifstream": "<char>",
+    "std::basic_ofstream": "<char>",
+    "std::basic_fstream": "<char>",
+    "std::map": "<int, int>",
+    "std::unordered_map": "<int, int>",
 }
 FIRST = {
     # C's one strchr() rather than C++'s two.
@@ -90,6 +103,10 @@ template <class R, class... A>
 constexpr int callbackParameters(unsigned Number, R (*)(A...)) {
   return nth(Number, -1, Kind<A>::Parameters...);
 }
+template <class R, class... A>
+constexpr int callbackParameters(unsigned Number, R (*)(A..., ...)) {
+  return nth(Number, 256, Kind<A>::Parameters...);
+}
 constexpr bool isOneOf(long long) { return false; }
 template <class... T>
 constexpr bool isOneOf(long long Value, long long Head, T... Tail) {
@@ -126,8 +143,9 @@ def function_like_macros(command, includes):
 
 def port_assertions(port, name, macros):
     """C++ that compiles only if the function has the port."""
-    match = re.fullmatch(r"Argument\[(\*?)(\d+)\](?:\.Parameter\[\*?(\d+)\])?",
-                         port)
+    match = re.fullmatch(
+        r"(?:Argument|Parameter)\[(\*?)(\d+)\](?:\.Parameter\[\*?(\d+)\])?",
+        port)
     if match:
         pointee, number, parameter = match.groups()
         count = macros.get(name, f"parameters(&{name})")
@@ -143,6 +161,21 @@ def port_assertions(port, name, macros):
             yield f'static_assert(!isVoid(&{name}), "returns nothing");'
     else:
         yield 'static_assert(false, "a function of a C library has no such port");'
+
+
+def class_assertions(row, number):
+    """C++ that compiles only if the class or namespace has the function. What
+    is overloaded has no one type, so its ports cannot be checked."""
+    scope, _, name = row["function"].rpartition("::")
+    instance = scope + CLASSES.get(scope, "<int>")
+    if scope in ("", "std"):
+        within = "" if name.startswith("operator ") else "std"
+        yield f"namespace checked{number} {{ using {within}::{name}; }}"
+    elif scope.endswith("::" + name):
+        yield f'static_assert(sizeof({instance}) > 0, "");'
+    else:
+        yield f"struct checked{number} : {instance} {{"
+        yield f"using {instance}::{name}; }};"
 
 
 def assertions(row, macros):
@@ -191,8 +224,9 @@ def main():
     for header in model["headers"]:
         if header["include"]:
             includes += f"#include <{header['include']}>\n"
-    includes = (FIRST.get(path.stem, "") +
-                f'extern "C" {{\n{includes}}}\n')
+    if path.stem not in PLUS_PLUS:
+        includes = (FIRST.get(path.stem, "") +
+                    f'extern "C" {{\n{includes}}}\n')
     macros = function_like_macros(command, includes)
 
     lines = [includes, PRELUDE]
@@ -202,7 +236,9 @@ def main():
             continue  # set by whoever builds, not by a header
         checked += 1
         lines.append(f'#line {line} "{path.name}"')
-        lines.append(" ".join(assertions(row, macros)))
+        lines.append(" ".join(class_assertions(row, line)
+                              if path.stem in PLUS_PLUS
+                              else assertions(row, macros)))
     with tempfile.NamedTemporaryFile("w", suffix=".cpp") as unit:
         unit.write("\n".join(lines) + "\n")
         unit.flush()

@@ -242,6 +242,23 @@ TEST(ModelSetTest, ReadsPorts) {
                          Port{CallbackParameter, 2, true, 3}));
 }
 
+TEST(ModelSetTest, KnowsNamesOfFunctions) {
+  auto IsTaken = [](std::string_view Name) {
+    ModelSet Set;
+    return !Set.add(
+        file("{\"function\": \"" + std::string(Name) + "\", \"kind\": \"iv\"}"),
+        "lib.json");
+  };
+  for (const char *Name :
+       {"f", "a::b", "std::vector::operator[]", "std::operator>>", "a::~a",
+        "operator new", "operator new[]", "operatorX", "a::operator()"})
+    EXPECT_TRUE(IsTaken(Name)) << Name;
+  for (const char *Name :
+       {"", "::", "a::", "::operator[]", "a:operator[]", "operator[", "~a",
+        "operator  new", "operator new x", "a b", "std::vector<int>::at"})
+    EXPECT_FALSE(IsTaken(Name)) << Name;
+}
+
 TEST(ModelSetTest, TakesRowsThatDifferInFrom) {
   ModelSet Set = setOf(
       R"({"function": "f", "port": "ReturnValue", "from": "Argument[0]",
@@ -263,7 +280,7 @@ TEST(ModelSetTest, ReadsEveryMember) {
           "kind": "signature-verification", "text": "a \"text\"",
           "when": [{"port": "Argument[1]", "equals": [-1, 2], "below": 3,
                     "any-bit": 4, "named": ["N"], "containing": ["c"],
-                    "listing": ["l"]},
+                    "program": ["p"], "listing": ["l"]},
                    {"port": "Argument[*0]", "below": -5}]})");
   ASSERT_EQ(Set.all().size(), 1U);
   const ModelRow &Row = Set.all().front();
@@ -281,6 +298,7 @@ TEST(ModelSetTest, ReadsEveryMember) {
   Full.Below = 3;
   Full.AnyBit = 4;
   Full.Named = {"N"};
+  Full.Program = {"p"};
   Full.Containing = {"c"};
   Full.Listing = {"l"};
   EXPECT_EQ(Row.When[0], Full);
@@ -375,6 +393,16 @@ TEST(ConditionTest, ComparesTextsAndNames) {
   EXPECT_TRUE(C.holdsForName("SSL_VERIFY_NONE"));
   EXPECT_FALSE(C.holdsForName("ssl_verify_none"));
   EXPECT_FALSE(C.holdsForText("SSL_VERIFY_NONE"));
+}
+
+TEST(ConditionTest, KnowsProgramsByNameAndPath) {
+  Condition C;
+  C.Program = {"sh", "cmd.exe"};
+  for (const char *Shell :
+       {"sh", "/bin/sh", "./sh", "cmd.exe", "C:\\windows\\cmd.exe"})
+    EXPECT_TRUE(C.holdsForText(Shell)) << Shell;
+  for (const char *Other : {"", "/", "ssh", "/bin/sh/x", "sh ", "/sh/"})
+    EXPECT_FALSE(C.holdsForText(Other)) << Other;
 }
 
 TEST(ConditionTest, KnowsWhatAListTakesAway) {
