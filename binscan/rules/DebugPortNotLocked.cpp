@@ -1,0 +1,54 @@
+//===- binscan/rules/DebugPortNotLocked.cpp ---------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "binscan/Rule.h"
+#include "binscan/Text.h"
+#include "binscan/readers/AddressMap.h"
+#include "binscan/readers/ChipProtection.h"
+#include "firmcop/Rules.h"
+
+#include <algorithm>
+
+using namespace firmcop;
+using namespace firmcop::binscan;
+
+/// Reports what addressed bytes decide; false when they decide nothing.
+static bool judge(const Node &N, const ReadAddress &At, Report &R) {
+  const std::vector<ChipProtection> Found = readChipProtection(At);
+  for (const ChipProtection &P : Found) {
+    R.checked(1, "protection settings");
+    if (P.IsOpen)
+      R.fail({R.image().path(N), P.What}, R.image().at(N), hex(P.Address));
+  }
+  return !Found.empty();
+}
+
+static void run(const Image &I, Report &R) {
+  R.notApplicable("the image has no program for a microcontroller");
+  bool IsOpen = false;
+  for (const Node &N : I.nodes()) {
+    const bool HasAddresses = std::ranges::any_of(
+        N.Children, [&](NodeId Id) { return I.node(Id).Address.has_value(); });
+    // A raw program lies where its vectors are: at the start of the flash.
+    const bool IsRaw = N.Format.empty() && N.Kind == NodeKind::Image &&
+                       startsWithVectorTable(N.bytes());
+    if (!HasAddresses && !IsRaw)
+      continue;
+    const bool IsDecided = judge(
+        N,
+        [&](std::uint64_t Address, std::uint64_t Length) {
+          return HasAddresses ? bytesAt(I, N, Address, Length)
+                              : N.bytes().slice(Address, Length);
+        },
+        R);
+    IsOpen = IsOpen || !IsDecided;
+  }
+  if (IsOpen)
+    R.open("what locks the debug port, option bytes or fuses, is not in the "
+           "image");
+}
+
+static const ArtifactRule Registered(rules::DebugPortNotLocked, run);
