@@ -122,13 +122,15 @@ enum class Opcode : std::uint8_t {
   Element,  ///< R = A + B elements of Extra bytes (0: unknown)
   Load,     ///< R = *A
   Store,    ///< *A = B
-  CopyFrom, ///< *A = *B: a whole record or array of Extra bytes
-  Call,     ///< R = A(arguments): the pool's [Extra, Extra + Count)
+  CopyFrom, ///< *A = *B: a whole record or array of Extra bytes; a literal
+            ///< that is shorter has zeros behind it
+  Call,     ///< R = A(arguments): the pool's [Extra, Extra + Count); a record
+            ///< is passed by its address, and returned as that of a copy
   // What ends a block.
   Jump,        ///< go to block Extra
   Branch,      ///< if A go to block Extra, else to block B.Index
   Switch,      ///< A selects among Count cases in the pool, from Extra
-  Return,      ///< return A, or nothing
+  Return,      ///< return A, or nothing; a record by its address
   Unreachable, ///< what calls a function that does not return
 };
 
