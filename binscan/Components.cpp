@@ -8,6 +8,7 @@
 
 #include "binscan/Content.h"
 #include "binscan/Literals.h"
+#include "binscan/Memo.h"
 #include "binscan/Programs.h"
 #include "binscan/readers/Text.h"
 
@@ -145,7 +146,16 @@ public:
     }
   }
 
+  /// A program is searched once, whoever asks.
   static std::vector<Component> phrasesIn(const Node &N) {
+    static Memo<std::vector<Component>> Known;
+    std::vector<Component> Found = Known.get(N, findPhrases);
+    for (Component &C : Found)
+      C.Where = &N;
+    return Found;
+  }
+
+  static std::vector<Component> findPhrases(Bytes File) {
     std::vector<Component> Found;
     static const Literals Marks = [] {
       std::vector<std::string_view> Texts;
@@ -153,8 +163,8 @@ public:
         Texts.push_back(P.Before);
       return Literals(Texts);
     }();
-    const std::string_view Text = N.bytes().text();
-    Marks.find(N.bytes(), [&](std::size_t Mark, std::uint64_t At) {
+    const std::string_view Text = File.text();
+    Marks.find(File, [&](std::size_t Mark, std::uint64_t At) {
       const Phrase &P = Phrases[Mark];
       const std::string_view Rest = Text.substr(At + P.Before.size());
       const std::string_view Version = versionAt(Rest);
@@ -169,7 +179,7 @@ public:
       Found.push_back({std::string(P.Product),
                        std::string(Version),
                        ComponentSource::Phrase,
-                       &N,
+                       nullptr,
                        {At, P.Before.size() + Version.size()}});
     });
     return Found;
@@ -177,8 +187,8 @@ public:
 
   /// Paragraphs of "Field: value", as dpkg, opkg and (with one letter) apk
   /// have.
-  void addPackages(const Node &N, std::string_view NameField,
-                   std::string_view VersionField) {
+  void addPackages(const Node &N, std::string_view Type,
+                   std::string_view NameField, std::string_view VersionField) {
     const std::string_view Text = N.bytes().text();
     std::string_view Name, Version;
     std::size_t NameAt = 0;
@@ -189,7 +199,8 @@ public:
              printable(Version),
              ComponentSource::Packages,
              &N,
-             {NameAt, Name.size()}});
+             {NameAt, Name.size()},
+             Type});
       Name = Version = {};
       IsInstalled = true;
     };
@@ -279,13 +290,14 @@ std::vector<Component> binscan::findComponents(const Image &I) {
     for (std::string_view Path : {"/etc/os-release", "/usr/lib/os-release"})
       if (const Node *N = File(Path))
         Found.addDistribution(*N);
+    if (const Node *N = File("/var/lib/dpkg/status"))
+      Found.addPackages(*N, "deb", "Package: ", "Version: ");
     for (std::string_view Path :
-         {"/var/lib/dpkg/status", "/usr/lib/opkg/status",
-          "/var/lib/opkg/status"})
+         {"/usr/lib/opkg/status", "/var/lib/opkg/status"})
       if (const Node *N = File(Path))
-        Found.addPackages(*N, "Package: ", "Version: ");
+        Found.addPackages(*N, "opkg", "Package: ", "Version: ");
     if (const Node *N = File("/lib/apk/db/installed"))
-      Found.addPackages(*N, "P:", "V:");
+      Found.addPackages(*N, "apk", "P:", "V:");
     F.forEachFile([&](const Node &N) { Found.addInterpreter(F, N); });
   }
   // Text is about products; programs are products.

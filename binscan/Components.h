@@ -39,6 +39,9 @@ struct Component {
   ComponentSource From = ComponentSource::Phrase;
   const Node *Where = nullptr; ///< the first place
   Range At;                    ///< in it
+  /// The kind of package database, as package URLs call it: "deb", "opkg",
+  /// "apk"; empty for what is no package.
+  std::string_view PackageType = {};
 };
 
 /// Each product and version once, sorted by name and version.

@@ -7,7 +7,9 @@
 #include "binscan/Input.h"
 #include "binscan/Listing.h"
 #include "binscan/Options.h"
+#include "binscan/Sbom.h"
 #include "binscan/Scan.h"
+#include "sarif/Baseline.h"
 #include "sarif/Console.h"
 #include "sarif/Scoreboard.h"
 
@@ -42,19 +44,21 @@ ExitCode explain(const std::string &Id) {
   return ExitCode::Clean;
 }
 
-/// Reads and unpacks each image, and hands it on; problems go to \p R.
+/// Reads and unpacks each image, and hands it on with its number; problems go
+/// to \p R.
 template <class Function>
 void forEachImage(const Options &O, Run &R, const Function &Do) {
   Inputs In = nameInputs(O.Images);
   R.Problems = std::move(In.Problems);
-  for (const InputFile &File : In.Files) {
+  for (std::size_t I = 0; I < In.Files.size(); ++I) {
+    const InputFile &File = In.Files[I];
     Result<Blob> Content = readFile(File);
     if (!Content) {
       R.Problems.push_back(Content.problem());
       continue;
     }
     const Budget Allowed = Budget::forInput(Content->size());
-    Do(unpack(File.Name, *Content, Allowed, O.Jobs));
+    Do(I, unpack(File.Name, *Content, Allowed, O.Jobs));
   }
 }
 
@@ -69,7 +73,7 @@ ExitCode exitCodeOf(const Run &R, const RunSummary &Summary, Level FailOn) {
 ExitCode list(const Options &O) {
   Run R;
   std::vector<Unpacked> Images;
-  forEachImage(O, R, [&](Unpacked U) {
+  forEachImage(O, R, [&](std::size_t, Unpacked U) {
     R.Problems.insert(R.Problems.end(), U.Problems.begin(), U.Problems.end());
     if (O.List == Listing::Text)
       printTree(std::cout, U.Tree);
@@ -84,16 +88,61 @@ ExitCode list(const Options &O) {
   return exitCodeOf(R, Summary, Level::None);
 }
 
+ExitCode failed(const Problem &P) {
+  std::cerr << "binscan: " << P.Text << '\n';
+  return ExitCode::Usage;
+}
+
+/// What to compare with, if anything: a log, or the scan of the first image.
+Result<std::optional<Baseline>> baselineOf(const Options &O, Run &Old, Run &R) {
+  if (!O.BaselineFile.empty()) {
+    Result<SarifText> Log = loadSarif(O.BaselineFile);
+    if (!Log)
+      return Log.problem();
+    Result<Baseline> Read = Baseline::read(*Log);
+    if (!Read)
+      return Read.problem();
+    return std::optional(std::move(*Read));
+  }
+  if (!O.IsDiff)
+    return std::optional<Baseline>();
+  canonicalise(Old);
+  // What could not be read then may hide what looks new now.
+  R.Problems.insert(R.Problems.end(), Old.Problems.begin(), Old.Problems.end());
+  return std::optional(Baseline(Old));
+}
+
+/// The files that were asked for beside the listing.
+std::optional<Problem> writeFiles(const Options &O, const Run &R,
+                                  const Sbom &Parts) {
+  if (!O.SbomFile.empty())
+    if (auto P = Parts.write(O.SbomFile))
+      return P;
+  if (O.SarifFile.empty())
+    return std::nullopt;
+  WriteOptions Form;
+  Form.Shape = O.Shape;
+  return writeSarifFile(O.SarifFile, std::span(&R, 1), Form);
+}
+
 ExitCode scan(const Options &O) {
-  Run R;
+  Run R, Old;
   R.ToolName = "binscan";
   const RuleContext Context{O.Today};
-  forEachImage(O, R, [&](const Unpacked &U) {
-    applyRules(U, Context, O.Jobs, R);
+  Sbom Parts(O.Today);
+  forEachImage(O, R, [&](std::size_t Number, const Unpacked &U) {
+    const bool IsOld = O.IsDiff && Number == 0;
+    applyRules(U, Context, O.Jobs, IsOld ? Old : R);
+    if (!O.SbomFile.empty() && !IsOld)
+      Parts.add(U.Tree);
     if (!O.Quiet)
       printCoverage(std::cout, U);
   });
+  const Result<std::optional<Baseline>> Before = baselineOf(O, Old, R);
+  if (!Before)
+    return failed(Before.problem());
   canonicalise(R);
+  const std::size_t Gone = *Before ? (**Before).apply(R) : 0;
   const RunSummary Summary = summarise(R);
   R.Exit = exitCodeOf(R, Summary, O.FailOn);
 
@@ -103,16 +152,13 @@ ExitCode scan(const Options &O) {
   printProblems(std::cerr, Runs, useColour(STDERR_FILENO));
   if (O.Scoreboard)
     printScoreboard(std::cout, rollUp(Runs), useColour(STDOUT_FILENO));
+  if (!O.Quiet && *Before)
+    std::cout << Gone << (Gone == 1 ? " finding" : " findings")
+              << " of before not there any more.\n";
   if (!O.Quiet)
     printTotals(std::cout, Runs);
-  if (O.SarifFile.empty())
-    return R.Exit;
-  WriteOptions Form;
-  Form.Shape = O.Shape;
-  if (const auto P = writeSarifFile(O.SarifFile, std::span(&R, 1), Form)) {
-    std::cerr << "binscan: " << P->Text << '\n';
-    return ExitCode::Usage;
-  }
+  if (const auto P = writeFiles(O, R, Parts))
+    return failed(*P);
   return R.Exit;
 }
 

@@ -65,6 +65,16 @@ void declare(CLI::App &App, Options &O, Words &W) {
                  "Shape of the SARIF file: full, or github for code scanning")
       ->type_name("PROFILE")
       ->capture_default_str();
+  App.add_option("--sbom", O.SbomFile,
+                 "Write the components as CycloneDX 1.6 to FILE")
+      ->type_name("FILE");
+  App.add_flag("--diff", O.IsDiff,
+               "Compare two images, the older one first: only what is new in "
+               "the second one fails");
+  App.add_option("--baseline", O.BaselineFile,
+                 "Compare with the SARIF of an earlier scan: only what is new "
+                 "fails")
+      ->type_name("FILE");
   App.add_option("--fail-on", W.FailOn,
                  "Exit with 1 on findings of this level or above: none, note, "
                  "warning, error")
@@ -145,5 +155,10 @@ std::variant<Options, ExitCode> binscan::parseOptions(int Count,
   const bool NeedsImage = O.ListRules == Listing::None && O.Explain.empty();
   if (NeedsImage && O.Images.empty())
     return wrongOption("No image is named");
+  if (O.IsDiff && O.Images.size() != 2)
+    return wrongOption("'--diff' takes two images, the older one first");
+  if (O.IsDiff && !O.BaselineFile.empty())
+    return wrongOption("'--diff' and '--baseline' both say what to compare "
+                       "with; use one");
   return O;
 }

@@ -23,7 +23,10 @@ enum class Listing { None, Text, Json };
 /// What the user asked for.
 struct Options {
   std::vector<std::string> Images;
-  std::string SarifFile; ///< empty: none
+  std::string SarifFile;    ///< empty: none
+  std::string SbomFile;     ///< empty: none
+  std::string BaselineFile; ///< a SARIF log; empty: none
+  bool IsDiff = false; ///< the first of two images is the one to compare with
   Profile Shape = Profile::Full;
   Level FailOn = Level::Error;
   Listing List = Listing::None;      ///< of the images' contents

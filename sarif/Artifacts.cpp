@@ -129,7 +129,8 @@ std::string_view firmcop::innerPath(const Run &R, const Location &L) {
   std::size_t Root = *L.Artifact;
   while (parentOf(R, Root))
     Root = *R.Artifacts[Root].Parent;
-  return below(L.Path, R.Artifacts[Root].Path);
+  const std::string &Outermost = R.Artifacts[Root].Path;
+  return L.Path == Outermost ? std::string_view() : below(L.Path, Outermost);
 }
 
 Json firmcop::uriBases() {

@@ -45,7 +45,8 @@ private:
 };
 
 /// The path without the part that leads to the outermost artifact: "etc/shadow"
-/// for "build/fw.bin/etc/shadow". The location's own path for a source file.
+/// for "build/fw.bin/etc/shadow", nothing for "build/fw.bin". The location's
+/// own path for a source file.
 std::string_view innerPath(const Run &R, const Location &L);
 
 /// The name and description of the base of all relative URIs.

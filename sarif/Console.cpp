@@ -26,8 +26,9 @@ using namespace firmcop;
 namespace {
 
 bool wantsAttention(const ResultSummary &R) {
-  return !R.Suppressed && (R.Kind == Kind::Fail || R.Kind == Kind::Review ||
-                           R.Kind == Kind::Open);
+  return !R.Suppressed && !R.Known &&
+         (R.Kind == Kind::Fail || R.Kind == Kind::Review ||
+          R.Kind == Kind::Open);
 }
 
 /// The level of a failure, the kind of anything else.
@@ -110,12 +111,16 @@ void firmcop::printProblems(std::ostream &Out, std::span<const RunSummary> Runs,
 void firmcop::printTotals(std::ostream &Out, std::span<const RunSummary> Runs) {
   KindCounts Kinds;
   std::size_t Errors = 0, Warnings = 0, Notes = 0;
-  std::size_t Suppressed = 0, Incomplete = 0;
+  std::size_t Suppressed = 0, Known = 0, Incomplete = 0;
   for (const RunSummary &R : Runs) {
     Incomplete += !R.isComplete();
     for (const ResultSummary &Result : R.Results) {
       if (Result.Suppressed) {
         ++Suppressed;
+        continue;
+      }
+      if (Result.Known) {
+        Known += Result.Kind == Kind::Fail || Result.Kind == Kind::Review;
         continue;
       }
       ++Kinds[Result.Kind];
@@ -131,5 +136,7 @@ void firmcop::printTotals(std::ostream &Out, std::span<const RunSummary> Runs) {
       << " passed";
   if (Suppressed)
     Out << ", " << Suppressed << " suppressed";
+  if (Known)
+    Out << ", " << Known << " known before";
   Out << (Incomplete ? "; the analysis is not complete.\n" : ".\n");
 }

@@ -18,7 +18,8 @@ namespace firmcop {
 /// that can, and NO_COLOR is unset or empty.
 bool useColour(int FileDescriptor);
 
-/// Lists failures, reviews and open results that nobody suppressed, as
+/// Lists failures, reviews and open results that nobody suppressed and that no
+/// earlier analysis had, as
 /// "path:line:column: level: message [rule]", grouped by path.
 void printResults(std::ostream &Out, std::span<const RunSummary> Runs,
                   bool Colour);

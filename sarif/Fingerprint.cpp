@@ -9,6 +9,7 @@
 #include "sarif/Artifacts.h"
 #include "sarif/Sha256.h"
 
+#include <algorithm>
 #include <string_view>
 
 using namespace firmcop;
@@ -32,6 +33,20 @@ std::string normalised(std::string_view Text) {
   return Result;
 }
 
+/// The path with "squashfs@0x120000" as "squashfs": the next build may have it
+/// elsewhere. Several of one format are told apart by their order.
+std::string withoutOffsets(std::string_view Path) {
+  constexpr std::string_view Mark = "@0x";
+  std::string Result;
+  for (std::size_t At; (At = Path.find(Mark)) != Path.npos;) {
+    Result += Path.substr(0, At);
+    Path.remove_prefix(At + Mark.size());
+    Path.remove_prefix(
+        std::min(Path.find_first_not_of("0123456789abcdef"), Path.size()));
+  }
+  return Result.append(Path);
+}
+
 /// The smallest named thing around the finding.
 std::string_view scope(const Location &L) {
   if (L.Code)
@@ -45,8 +60,9 @@ std::string keyOf(const Run &R, const Finding &F) {
   if (auto *Text = std::get_if<TextRegion>(&F.Where.Region);
       What.empty() && Text)
     What = normalised(Text->Snippet);
+  const std::string Place = withoutOffsets(innerPath(R, F.Where));
   std::string Key;
-  for (std::string_view Part : {F.Of.get().Id, innerPath(R, F.Where),
+  for (std::string_view Part : {F.Of.get().Id, std::string_view(Place),
                                 scope(F.Where), std::string_view(What)}) {
     Key += Part;
     Key += '\0';

@@ -19,8 +19,9 @@ namespace firmcop {
 /// Computes the partialFingerprints of a run's findings, one after the other in
 /// the run's order. A finding is known by its rule, its file, the function
 /// around it and its evidence or code; equal ones are numbered. Positions
-/// and sizes play no part, nor does the image's name for what lies inside it,
-/// so that a fingerprint outlives edits elsewhere and the next build.
+/// and sizes play no part, not even those in the names of an image's ranges
+/// ("squashfs@0x120000"), nor does the image's name for what lies inside it, so
+/// that a fingerprint outlives edits elsewhere and the next build.
 class Fingerprints {
 public:
   explicit Fingerprints(const Run &R) : Of(R) {}

@@ -47,6 +47,7 @@ ResultSummary readResult(const Json &Result, const ResultContext &Context) {
   Summary.Column = position(View.region(), "startColumn");
   Summary.Message = View.message();
   Summary.Suppressed = View.isSuppressed();
+  Summary.Known = View.isKnown();
   return Summary;
 }
 

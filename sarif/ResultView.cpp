@@ -154,6 +154,11 @@ bool ResultView::isSuppressed() const {
                      });
 }
 
+bool ResultView::isKnown() const {
+  const std::string &State = stringMember(Result, "baselineState");
+  return !State.empty() && State != "new";
+}
+
 std::vector<std::uint8_t> ResultView::guidelines() const {
   std::set<std::uint8_t> Numbers;
   for (const Json &Reference : arrayMember(Result, "taxa"))

@@ -45,6 +45,9 @@ public:
   /// The text, or what the message's id and arguments stand for, or the rule.
   std::string message() const;
   bool isSuppressed() const;
+  /// It was there in the analysis that the log was compared with; true as well
+  /// of what is not there any more.
+  bool isKnown() const;
   /// Guidelines of the Code of Practice, ascending.
   std::vector<std::uint8_t> guidelines() const;
   /// The first location's URI from the root; empty when there is none.

@@ -113,6 +113,9 @@ Json ResultWriter::next(const Finding &F) {
       {"ruleId", R.Id},           {"ruleIndex", Rules.indexOf(R)},
       {"kind", toString(F.Kind)}, {"level", toString(levelOf(F))},
       {"message", messageOf(F)},  {"partialFingerprints", Prints.next(F)}};
+  if (F.Baseline)
+    Result["baselineState"] =
+        *F.Baseline == BaselineState::New ? "new" : "unchanged";
   if (F.Kind == Kind::Fail && R.SeverityTenths)
     Result["rank"] = double(R.SeverityTenths);
   if (Json Where = location(F.Where); !Where.empty())

@@ -70,7 +70,7 @@ Scoreboard firmcop::rollUp(std::span<const RunSummary> Runs) {
     if (!R.isComplete())
       Incomplete.insert(R.Evaluated.begin(), R.Evaluated.end());
     for (const ResultSummary &Result : R.Results) {
-      if (Result.Suppressed)
+      if (Result.Suppressed || Result.Known)
         continue;
       ++Board.Totals[Result.Kind];
       for (GuidelineScore &Score : Board.Rows)

@@ -35,7 +35,7 @@
 
 namespace firmcop {
 
-/// Numbers of results by kind, suppressed ones left out.
+/// Numbers of results by kind; suppressed and known ones are left out.
 class KindCounts {
 public:
   std::size_t &operator[](Kind K) { return Counts[std::size_t(K)]; }

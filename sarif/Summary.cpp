@@ -30,6 +30,7 @@ ResultSummary summarise(const Finding &F) {
     Result.Column = Text->StartColumn;
   }
   Result.Message = message(F);
+  Result.Known = F.Baseline == BaselineState::Unchanged;
   return Result;
 }
 
@@ -64,7 +65,7 @@ ExitCode firmcop::exitCode(std::span<const RunSummary> Runs, Level FailOn) {
   for (const RunSummary &R : Runs) {
     for (const ResultSummary &Result : R.Results)
       if (FailOn != Level::None && Result.Kind == Kind::Fail &&
-          !Result.Suppressed && Result.Level >= FailOn)
+          !Result.Suppressed && !Result.Known && Result.Level >= FailOn)
         return ExitCode::Findings;
     IsComplete &= R.isComplete();
   }

@@ -35,6 +35,8 @@ struct ResultSummary {
   std::uint32_t Column = 0;             ///< 0: none
   std::string Message;
   bool Suppressed = false;
+  /// An earlier analysis had it already, so it fails nothing now.
+  bool Known = false;
 };
 
 /// One run.

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,12 @@ struct RelatedLocation {
   std::string Text;
 };
 
+/// How a result relates to those of an earlier analysis; SARIF's words.
+enum class BaselineState : std::uint8_t {
+  New,       ///< the earlier analysis did not have it
+  Unchanged, ///< it did
+};
+
 /// One result of a rule on one target.
 struct Finding {
   std::reference_wrapper<const Rule> Of;
@@ -44,6 +51,8 @@ struct Finding {
   /// What makes this finding itself, wherever it moves: an account's name, a
   /// key's digest, a symbol. Never an offset, a size, a build id or a version.
   std::string Evidence;
+  /// Unset where there is nothing to compare with.
+  std::optional<BaselineState> Baseline;
 
   /// A failure at the rule's own level.
   Finding(const Rule &R, std::vector<std::string> Arguments, Location Where)

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "sarif/Baseline.h"
 #include "sarif/Json.h"
 #include "sarif/Sha256.h"
 #include "sarif/Uri.h"
@@ -305,9 +306,39 @@ TEST(Fingerprint, OutlivesTheImagesName) {
     if (F.Where.Code)
       F.Where.Code->Absolute += 16;
   }
-  // All but what is said of the image itself.
-  for (std::size_t I = 0; I != A.Findings.size(); ++I)
-    EXPECT_EQ(prints(A)[I] == prints(B)[I], A.Findings[I].Where.Artifact != 0u);
+  EXPECT_EQ(prints(A), prints(B));
+}
+
+TEST(Fingerprint, OutlivesMovedRanges) {
+  firmcop::Run A = test::imageRun(), B = A;
+  for (firmcop::Run *R : {&A, &B}) {
+    R->Artifacts.resize(1);
+    R->Findings.erase(R->Findings.begin() + 1, R->Findings.end());
+    Location &L = R->Findings[0].Where;
+    L.Artifact = 0;
+    const char *Offset = R == &A ? "/squashfs@0x120000" : "/squashfs@0xfe000";
+    L.Path = R->Artifacts[0].Path + Offset + "/etc/shadow";
+  }
+  EXPECT_EQ(prints(A), prints(B));
+  // The name of a file may look like one.
+  B.Findings[0].Where.Path = B.Artifacts[0].Path + "/squashfs@/etc/shadow-";
+  EXPECT_NE(prints(A), prints(B));
+}
+
+TEST(Baseline, OnlyWhatIsNewIsNew) {
+  firmcop::Run Old = test::imageRun(), New = Old;
+  ASSERT_GE(New.Findings.size(), 2u);
+  const Finding Added = New.Findings.back();
+  Old.Findings.pop_back();
+  const std::size_t Gone = Baseline(Old).apply(New);
+  EXPECT_EQ(Gone, 0u);
+  for (const Finding &F : New.Findings)
+    EXPECT_EQ(F.Baseline, &F == &New.Findings.back()
+                              ? BaselineState::New
+                              : BaselineState::Unchanged);
+  // The other way round, the one is gone, if it was to be looked at.
+  const bool IsAlert = Added.Kind == Kind::Fail || Added.Kind == Kind::Review;
+  EXPECT_EQ(Baseline(New).apply(Old), IsAlert ? 1u : 0u);
 }
 
 TEST(Fingerprint, EqualFindingsAreNumbered) {
