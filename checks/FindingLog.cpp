@@ -57,6 +57,22 @@ void FindingLog::add(const Rule &R, SourceRange Where,
       std::move(Entry));
 }
 
+void FindingLog::add(const Rule &R, const FilePlace &Where, std::string Message,
+                     LoggedFinding Finding) {
+  Findings.insert_or_assign(Key(R.Id, Where, std::move(Message)),
+                            std::move(Finding));
+}
+
+void FindingLog::addUnit(const std::string &MainFile, bool IsComplete) {
+  Units.insert_or_assign(MainFile, IsComplete);
+}
+
+void FindingLog::merge(FindingLog Other) {
+  Findings.merge(Other.Findings);
+  Units.merge(Other.Units);
+  Rules.merge(Other.Rules);
+}
+
 const LoggedFinding *FindingLog::find(std::string_view RuleId,
                                       const FilePlace &Where,
                                       std::string_view Message) const {

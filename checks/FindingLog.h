@@ -34,6 +34,7 @@ struct FilePlace {
 struct LoggedNote {
   FilePlace Where;
   std::string Text;
+  unsigned CallDepth = 0; ///< of a step: calls between it and the first one
 };
 
 /// The parts of a finding that its diagnostic does not carry.
@@ -58,6 +59,13 @@ public:
            std::vector<std::string> Arguments, const FindingDetails &Details,
            const TranslationUnitFacts &TU);
 
+  /// Adds a finding that was made elsewhere.
+  void add(const Rule &R, const FilePlace &Where, std::string Message,
+           LoggedFinding Finding);
+
+  /// Adds all of another log.
+  void merge(FindingLog Other);
+
   /// What is known of the diagnostic of that rule, place and message.
   const LoggedFinding *find(std::string_view RuleId, const FilePlace &Where,
                             std::string_view Message) const;
@@ -74,8 +82,16 @@ public:
   /// The ids of the rules that looked at at least one.
   const std::set<std::string_view> &rules() const { return Rules; }
 
-private:
+  /// Rule, place and message; the id is that of a rule of the catalogue.
   using Key = std::tuple<std::string_view, FilePlace, std::string>;
+  const std::map<Key, LoggedFinding> &findings() const { return Findings; }
+
+  /// As ran(), when the translation unit is gone: \p IsComplete tells whether
+  /// it parsed without errors.
+  void ran(const Rule &R) { Rules.insert(R.Id); }
+  void addUnit(const std::string &MainFile, bool IsComplete);
+
+private:
   std::map<Key, LoggedFinding> Findings;
   std::map<std::string, bool> Units;
   std::set<std::string_view> Rules;

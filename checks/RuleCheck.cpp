@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/RuleCheck.h"
+#include "checks/Capture.h"
 #include "checks/FindingLog.h"
 #include "checks/SharedFacts.h"
 #include "firmcop/Finding.h"
@@ -15,7 +16,7 @@ namespace firmcop {
 
 RuleCheck::RuleCheck(const Rule &R, tidy::ClangTidyContext *Context)
     : ClangTidyCheck(llvm::StringRef(R.Id), Context), Declaration(R),
-      Shared(SharedFacts::of(Context)) {}
+      Tidy(*Context), Shared(SharedFacts::of(Context)) {}
 
 RuleCheck::~RuleCheck() = default;
 
@@ -32,6 +33,8 @@ void RuleCheck::check(const ast_matchers::MatchFinder::MatchResult &Result) {
   TU = &Shared->facts(*Result.Context);
   if (FindingLog *Log = FindingLog::active())
     Log->ran(Declaration, *TU);
+  if (Capture *C = Capture::active())
+    C->see(*Result.Context, Tidy);
   analyse(*TU);
 }
 

@@ -90,6 +90,7 @@ private:
   void check(const clang::ast_matchers::MatchFinder::MatchResult &Result) final;
 
   const Rule &Declaration;
+  clang::tidy::ClangTidyContext &Tidy;
   std::shared_ptr<SharedFacts> Shared;
   const TranslationUnitFacts *TU = nullptr;
 };

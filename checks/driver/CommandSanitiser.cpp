@@ -235,7 +235,6 @@ CommandSanitiser::sanitise(const std::vector<std::string> &Command,
     DroppedFrom[Flag].insert(File.str());
   if (!A.Wanted.empty())
     StandsInFor[A.Wanted].insert(File.str());
-  Changed |= !A.Dropped.empty() || !A.Wanted.empty() || !A.Target.empty();
 
   std::vector<std::string> Result = A.Command;
   for (std::string &Word : Result) {

@@ -31,16 +31,12 @@ static std::string absoluteFile(const CompileCommand &C) {
   return std::string(File);
 }
 
-/// Writes the commands as a compile database in a new temporary directory.
-static bool write(const std::vector<CompileCommand> &Commands,
-                  std::string &Directory) {
-  llvm::SmallString<128> Made;
-  if (fs::createUniqueDirectory("firmcop-tidy", Made))
-    return false;
-  Directory = std::string(Made);
-  path::append(Made, "compile_commands.json");
+bool writeCompileDatabase(const CompileDatabase::Commands &Commands,
+                          StringRef Directory) {
+  llvm::SmallString<128> File = Directory;
+  path::append(File, "compile_commands.json");
   std::error_code Failed;
-  llvm::raw_fd_ostream Out(Made, Failed);
+  llvm::raw_fd_ostream Out(File, Failed);
   if (Failed)
     return false;
   llvm::json::OStream Json(Out);
@@ -89,33 +85,27 @@ Result<CompileDatabase> loadCompileDatabase(StringRef Directory,
     return unusable(Where, "The compile database cannot be loaded: " + Reason +
                                "." + Fix.str());
   }
+  CompileDatabase Database;
+  Database.Directory = Where;
   // One list of flags for all files, without a list of files.
   if (!fs::exists(Where + "/compile_commands.json"))
-    return CompileDatabase{{}, Directory.str(), false, {}};
+    return Database;
 
   std::vector<CompileCommand> Commands = Loaded->getAllCompileCommands();
   if (Commands.empty())
     return unusable(Where, "The compile database is empty. Build the project "
                            "anew, so that it lists the source files.");
 
-  CompileDatabase Database;
   CommandSanitiser Sanitiser;
-  std::set<std::string> Seen;
   for (CompileCommand &C : Commands) {
     std::string File = absoluteFile(C);
-    if (Seen.insert(File).second)
-      Database.Files.push_back(File);
     C.CommandLine = Sanitiser.sanitise(C.CommandLine, C.Filename);
+    auto [Known, IsNew] = Database.CommandsOf.try_emplace(File);
+    if (IsNew)
+      Database.Files.push_back(File);
+    Known->second.push_back(std::move(C));
   }
   Database.Notes = Sanitiser.notes();
-  Database.Directory = Directory.str();
-  if (Sanitiser.hasChanged()) {
-    if (!write(Commands, Database.Directory))
-      return unusable(Where, "The adapted compile database cannot be written; "
-                             "check that the directory for temporary files "
-                             "has room.");
-    Database.IsTemporary = true;
-  }
   return Database;
 }
 

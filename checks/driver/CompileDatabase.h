@@ -17,6 +17,7 @@
 
 #include "firmcop/Problem.h"
 
+#include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/StringRef.h"
 
 #include <map>
@@ -35,9 +36,6 @@ public:
   std::vector<std::string> sanitise(const std::vector<std::string> &Command,
                                     llvm::StringRef File);
 
-  /// Whether any command had to be changed.
-  bool hasChanged() const { return Changed; }
-
   /// A note for each kind of change, with the number of files.
   std::vector<Problem> notes() const;
 
@@ -54,18 +52,23 @@ private:
   std::map<std::vector<std::string>, Adapted> Known;
   std::map<std::string, std::set<std::string>> DroppedFrom;
   std::map<std::string, std::set<std::string>> StandsInFor;
-  bool Changed = false;
 };
 
 /// A compile database as the driver uses it.
 struct CompileDatabase {
+  using Commands = std::vector<clang::tooling::CompileCommand>;
+
   std::vector<std::string> Files; ///< absolute, each once, in its order
-  /// Directory to give to clang-tidy's -p: the user's, or a temporary one with
-  /// the sanitised commands, which the caller removes.
-  std::string Directory;
-  bool IsTemporary = false;
+  /// The commands for each of them, as Clang takes them. Empty when one list of
+  /// flags (compile_flags.txt) is for all files.
+  std::map<std::string, Commands> CommandsOf;
+  std::string Directory; ///< where it lies
   std::vector<Problem> Notes;
 };
+
+/// Writes commands as the compile database of an existing directory.
+bool writeCompileDatabase(const CompileDatabase::Commands &Commands,
+                          llvm::StringRef Directory);
 
 /// Loads the database in \p Directory, or with an empty \p Directory the one
 /// found above \p NearFile. A missing, malformed or empty one is a problem.

@@ -71,6 +71,24 @@ constexpr OwnOption OwnOptions[] = {
     {"scoreboard", nullptr, false,
      "Print the verdict on each guideline of the Code of Practice at the end.",
      [](DriverOptions &O, StringRef) { return O.Scoreboard = true; }},
+    {"jobs", "number", false,
+     "Analyse so many files at a time. Default: as many as there are cores. "
+     "The output does not depend on it. Also -j.",
+     [](DriverOptions &O, StringRef V) {
+       return !V.getAsInteger(10, O.Jobs) && O.Jobs > 0;
+     }},
+    {"cache", "directory", false,
+     "Keep the results of files here, and use them for files that are as they "
+     "were, with all that they include.",
+     [](DriverOptions &O, StringRef V) { return setText(O.CacheIn, V); }},
+    {"capture-to", "directory", false,
+     "Write the result of each file to this directory and print no findings; "
+     "--link joins them.",
+     [](DriverOptions &O, StringRef V) { return setText(O.CaptureTo, V); }},
+    {"link", "directory", false,
+     "Take the results that --capture-to has written, and report on the whole "
+     "program.",
+     [](DriverOptions &O, StringRef V) { return setText(O.LinkFrom, V); }},
 };
 
 const OwnOption *findOwn(StringRef Name) {
@@ -127,6 +145,14 @@ Result<DriverOptions> parseOptions(const std::vector<std::string> &Arguments) {
 
     auto [Name, Value] = Argument.ltrim('-').split('=');
     bool HasValue = Argument.contains('=');
+    // "-j 4", "-j4"
+    if (StringRef Number = Argument;
+        Number.consume_front("-j") &&
+        Number.find_first_not_of("0123456789") == StringRef::npos) {
+      Name = "jobs";
+      Value = Number;
+      HasValue = !Number.empty();
+    }
     if (const OwnOption *Own = findOwn(Name)) {
       if (Own->ValueName && !Own->ValueIsOptional && !HasValue) {
         if (I + 1 == Arguments.size())
@@ -148,6 +174,14 @@ Result<DriverOptions> parseOptions(const std::vector<std::string> &Arguments) {
       Words.push_back(Arguments[++I]);
       Value = Arguments[I];
     }
+    bool IsOn = Value != "false" && Value != "0";
+    if (Name == "fix" || Name == "fix-errors" || Name == "fix-notes") {
+      (Name == "fix"          ? Options.Fixes
+       : Name == "fix-errors" ? Options.FixesErrors
+                              : Options.FixesNotes) = IsOn;
+      continue;
+    }
+    Options.IsQuiet |= Name == "quiet" && IsOn;
     if (Name == "p") {
       Options.BuildPath = Value.str();
       continue;

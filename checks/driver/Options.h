@@ -33,10 +33,17 @@ struct DriverOptions {
   std::string Explain;   ///< a rule's id, or empty
   std::string ListRules; ///< "text", "json", or empty
   bool Scoreboard = false;
+  unsigned Jobs = 0;     ///< 0: as many as the machine has cores
+  std::string CacheIn;   ///< directory, or empty
+  std::string CaptureTo; ///< directory; only the first phase
+  std::string LinkFrom;  ///< directory; only the second phase
 
   // clang-tidy's, those the driver has to know of.
   std::string BuildPath;   ///< of -p
   std::string ExportFixes; ///< taken off; the driver writes it at the end
+  // Taken off, because fixes are applied at the end, too.
+  bool Fixes = false, FixesErrors = false, FixesNotes = false;
+  bool IsQuiet = false;
   std::vector<std::string> Files;
   bool ChoosesChecks = false;  ///< --checks, --config or --config-file
   bool ChoosesHeaders = false; ///< --header-filter

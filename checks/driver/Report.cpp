@@ -7,10 +7,8 @@
 #include "checks/driver/Report.h"
 #include "checks/driver/SourceText.h"
 
-#include "clang/Tooling/DiagnosticsYaml.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/YAMLTraits.h"
 
 #include <set>
 
@@ -108,8 +106,8 @@ private:
     F.Where.LogicalName = Known->Function;
     F.Evidence = Known->Evidence;
     for (const LoggedNote &Step : Known->Flow)
-      F.Flow.push_back(
-          {Texts.locate(Step.Where.File, Step.Where.Offset, 0), Step.Text, 0});
+      F.Flow.push_back({Texts.locate(Step.Where.File, Step.Where.Offset, 0),
+                        Step.Text, Step.CallDepth});
     addNotes(F, D);
     R.Findings.push_back(std::move(F));
   }
@@ -214,21 +212,13 @@ private:
 
 } // namespace
 
-void addDiagnostics(Run &R, StringRef Fixes, const FindingLog &Log,
+void addDiagnostics(Run &R,
+                    const std::vector<clang::tidy::ClangTidyError> &Shown,
+                    const FindingLog &Log,
                     const std::vector<std::string> &Files, SourceTexts &Texts) {
   Converter To(R, Log, Texts);
-  if (!Fixes.empty()) {
-    clang::tooling::TranslationUnitDiagnostics All;
-    llvm::yaml::Input In(Fixes);
-    In >> All;
-    if (In.error())
-      R.Problems.push_back({Stage::Analysis, Level::Error, "",
-                            "The diagnostics of clang-tidy could not be read "
-                            "back; run again with '--export-fixes' and report "
-                            "the file."});
-    for (const Diagnostic &D : All.Diagnostics)
-      To.add(D);
-  }
+  for (const Diagnostic &D : Shown)
+    To.add(D);
   To.conclude(Files);
 }
 

@@ -16,12 +16,13 @@ namespace firmcop {
 
 class SourceTexts;
 
-/// Turns what clang-tidy has reported into a run. \p Fixes is the text of its
-/// --export-fixes file, empty when it wrote none. What clang-tidy suppressed is
-/// not in there, and so not in the run. \p Log adds what diagnostics cannot
-/// carry; \p Files are the main files that were to be analysed, as absolute
-/// paths.
-void addDiagnostics(Run &R, llvm::StringRef Fixes, const FindingLog &Log,
+/// Turns the diagnostics that are shown into a run. What clang-tidy suppressed
+/// is not among them, and so not in the run. \p Log adds what diagnostics
+/// cannot carry; \p Files are the main files that were to be analysed, as
+/// absolute paths.
+void addDiagnostics(Run &R,
+                    const std::vector<clang::tidy::ClangTidyError> &Shown,
+                    const FindingLog &Log,
                     const std::vector<std::string> &Files, SourceTexts &Texts);
 
 } // namespace firmcop
