@@ -84,7 +84,8 @@ BootGraph bootGraph(const FileSystem &F) {
   runScripts(F, Walk);
   BootGraph G;
   G.Commands = std::move(Walk.Started);
-  for (const auto &Read : {systemdCommands, inetdCommands, androidCommands})
+  for (const auto &Read :
+       {systemdCommands, inetdCommands, androidCommands, supervisedCommands})
     std::ranges::move(Read(F), std::back_inserter(G.Commands));
   std::set<const Node *> Sources;
   for (const StartedCommand &C : G.Commands)

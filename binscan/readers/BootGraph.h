@@ -14,6 +14,7 @@
 //   *.service, *.socket       systemd, as far as its default target reaches
 //   inetd.conf, xinetd.d      on the first connection
 //   *.rc                      Android's init
+//   /etc/service/*/run        runit, s6 and others of the daemontools family
 //
 // The result is one list of commands, each with the file and line that starts
 // it. What only might be started (a script that nothing links, a unit that is

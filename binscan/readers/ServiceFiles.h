@@ -28,6 +28,11 @@ std::vector<StartedCommand> inetdCommands(const FileSystem &F);
 /// unconditional triggers start.
 std::vector<StartedCommand> androidCommands(const FileSystem &F);
 
+/// What a supervisor of the daemontools family (runit, s6) runs: the "run"
+/// scripts of the services that its directories hold or link to, in shell or in
+/// execline.
+std::vector<StartedCommand> supervisedCommands(const FileSystem &F);
+
 /// The commands of crontabs.
 std::vector<StartedCommand> cronCommands(const FileSystem &F);
 

@@ -31,9 +31,10 @@ struct StartedCommand {
   /// The program and its arguments, without wrappers such as exec, nohup, env,
   /// busybox and start-stop-daemon. Unknown parts read "$NAME" or "$(...)".
   std::vector<std::string> Arguments;
-  std::string User;     ///< empty: the one who starts it, usually root
-  std::string By;       ///< what starts it: "init", "inetd", "a boot script"
-  std::string Terminal; ///< where it runs, if on a terminal of its own
+  std::string User; ///< empty: the one who starts it, usually root
+  /// What starts it: "init", "inetd", "a boot script", "a supervisor".
+  std::string By;
+  std::string Terminal;       ///< where it runs, if on a terminal of its own
   bool IsConditional = false; ///< depends on a setting or on run-time state
   const Node *File = nullptr; ///< where the command stands
   std::uint32_t Line = 1;

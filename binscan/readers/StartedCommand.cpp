@@ -54,17 +54,43 @@ bool StartedCommand::hasFlag(std::string_view Flag) const {
 }
 
 /// Drops the first word and the options behind it; options of \p WithValue
-/// take the next word with them.
-static void dropOptions(Strings &A, std::string_view WithValue) {
+/// take the next word with them. Gives the value of -u, if that is one.
+static std::string dropOptions(Strings &A, std::string_view WithValue) {
+  std::string User;
   std::size_t I = 1;
   while (I < A.size() && A[I].size() > 1 && A[I][0] == '-') {
     const bool Takes = A[I].size() == 2 && contains(WithValue, A[I].substr(1));
+    if (Takes && A[I] == "-u" && I + 1 < A.size())
+      User = A[I + 1];
     I += Takes ? 2 : 1;
     if (A[I - 1] == "--")
       break;
   }
   A.erase(A.begin(),
           A.begin() + static_cast<std::ptrdiff_t>(std::min(I, A.size())));
+  return User.substr(0, User.find(':'));
+}
+
+/// "setuidgid USER PROGRAM...", "su-exec USER:GROUP PROGRAM...".
+static void dropUser(Strings &A, std::string &User) {
+  if (A.size() > 1)
+    User = A[1].substr(0, A[1].find(':'));
+  A.erase(A.begin(), A.begin() + static_cast<std::ptrdiff_t>(
+                                     std::min<std::size_t>(2, A.size())));
+}
+
+/// su(1): a login name, and behind -c the command of a shell.
+static Strings commandOfSu(const Strings &A, std::string &User) {
+  Strings Command;
+  for (std::size_t I = 1; I < A.size(); ++I)
+    if (A[I] == "-c" && I + 1 < A.size())
+      for (std::string_view Word : splitWords(A[++I]))
+        Command.emplace_back(unquote(Word));
+    else if (A[I] == "-s" && I + 1 < A.size())
+      ++I;
+    else if (!A[I].starts_with("-"))
+      User = A[I];
+  return Command;
 }
 
 /// start-stop-daemon of Debian and of BusyBox: what --exec or --startas names,
@@ -125,11 +151,20 @@ Strings unwrap(Strings A, std::string &User) {
       dropOptions(A, "uC");
       while (!A.empty() && contains(A[0], "="))
         A.erase(A.begin());
-    } else if (Name == "sudo") {
-      dropOptions(A, "ugCD");
-    } else if (Name == "daemon" || Name == "chpst" || Name == "softlimit" ||
-               Name == "setuidgid") {
-      dropOptions(A, "un");
+    } else if (Name == "sudo" || Name == "runuser" || Name == "chpst" ||
+               Name == "daemon" || Name == "softlimit" ||
+               Name == "s6-softlimit") {
+      const std::string Given =
+          dropOptions(A, Name == "sudo"    ? "ugCD"
+                         : Name == "chpst" ? "uUbenl/mdofprtc"
+                                           : "un");
+      if (!Given.empty())
+        User = Given;
+    } else if (Name == "setuidgid" || Name == "s6-setuidgid" ||
+               Name == "su-exec" || Name == "gosu") {
+      dropUser(A, User);
+    } else if (Name == "su") {
+      A = commandOfSu(A, User);
     } else if (Name == "timeout") {
       dropOptions(A, "sk");
       if (!A.empty())

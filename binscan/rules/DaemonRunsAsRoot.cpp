@@ -35,10 +35,24 @@ static const Node *programOf(const FileSystem &F, const StartedCommand &C) {
   return nullptr;
 }
 
-/// Whether the program waits for connections of others.
+/// Functions that deal with addresses of the network.
+static constexpr auto Addresses = std::to_array<std::string_view>(
+    {"getaddrinfo", "getnameinfo", "gethostbyname", "getservbyname",
+     "inet_addr", "inet_aton", "inet_ntoa", "inet_ntop", "inet_pton", "htons",
+     "ntohs"});
+
+/// Who removes a file and knows no address listens on a Unix socket.
+static bool listensLocally(const ElfFile &File) {
+  return File.imports("unlink") &&
+         std::ranges::none_of(Addresses, [&](std::string_view Function) {
+           return File.imports(Function);
+         });
+}
+
+/// Whether the program waits for connections from the network.
 static bool isServer(const ElfFile &File) {
-  return File.isDynamicallyLinked() && File.imports("bind") &&
-         File.imports("listen") &&
+  return !listensLocally(File) && File.isDynamicallyLinked() &&
+         File.imports("bind") && File.imports("listen") &&
          (File.imports("accept") || File.imports("accept4"));
 }
 

@@ -18,7 +18,8 @@ using namespace firmcop::binscan;
 /// Programs that exist to look into others, or to hand out a shell.
 static constexpr auto Programs = std::to_array<std::string_view>(
     {"adbd", "gdbserver", "gdbserver64", "lldb-server", "tcf-agent",
-     "frida-server", "ttyd", "shellinaboxd", "openocd", "mdbgserver"});
+     "frida-server", "ttyd", "shellinaboxd", "openocd", "mdbgserver", "rpcapd",
+     "gdbstub", "pydevd", "debugpy", "wetty", "gotty"});
 
 /// netcat or socat that listens and gives what connects to a shell.
 static bool isShellListener(const StartedCommand &C) {
@@ -49,6 +50,10 @@ static bool isDebugService(const StartedCommand &C) {
   for (std::string_view Name : Programs)
     if (C.program() == Name)
       return true;
+  // inetd hands whoever connects to the program; a shell asks for nothing.
+  if ((C.By == "inetd" || C.By == "xinetd") &&
+      shell::isShellProgram(C.program()))
+    return true;
   return isShellListener(C);
 }
 

@@ -61,6 +61,10 @@ constexpr auto Hardware = std::to_array<Sign>({
     {"sirf,", "position of the device"},
 });
 
+/// An image with more device trees than that is made for many devices, and none
+/// of them says what this one has.
+constexpr std::size_t MaxBoards = 8;
+
 /// Each sensor with the first place that speaks of it.
 using Found = std::map<std::string_view, std::pair<const Node *, std::string>>;
 
@@ -95,12 +99,14 @@ static void run(const Image &I, Report &R) {
   Found All;
   for (const Program &P : elfFiles(I, R)) {
     R.checked(1, "programs");
-    if (P.File->isProgram() || P.File->Role == ElfRole::SharedLibrary)
-      // What a library offers says nothing about who uses it.
-      if (P.File->isProgram())
-        readProgram(*P.Where, *P.File, All);
+    // What a library offers says nothing about who uses it.
+    if (P.File->isProgram())
+      readProgram(*P.Where, *P.File, All);
   }
-  for (const Node *N : I.withFormat("dtb"))
+  std::vector<const Node *> Trees = I.withFormat("dtb");
+  if (Trees.size() > MaxBoards)
+    Trees.clear();
+  for (const Node *N : Trees)
     if (const auto Tree = readDeviceTree(N->bytes())) {
       R.checked(1, "device trees");
       readHardware(*N, *Tree, 0, All);

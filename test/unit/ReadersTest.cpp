@@ -118,8 +118,28 @@ TEST(StartedCommand, Wrappers) {
   EXPECT_EQ(unwrapped({"tcpsvd", "-vE", "0.0.0.0", "21", "ftpd", "/"}),
             (Strings{"ftpd", "/"}));
   EXPECT_EQ(unwrapped({"openvt", "-c", "2", "sh"}), (Strings{"sh"}));
+  EXPECT_EQ(unwrapped({"chpst", "-u", "www", "x", "-u", "y"}),
+            (Strings{"x", "-u", "y"}));
+  EXPECT_EQ(unwrapped({"su", "-s", "/bin/sh", "-c", "x -a", "www"}),
+            (Strings{"x", "-a"}));
+  EXPECT_TRUE(unwrapped({"su", "-"}).empty());
+  EXPECT_TRUE(unwrapped({"setuidgid", "www"}).empty());
   EXPECT_TRUE(unwrapped({"chroot"}).empty());
   EXPECT_TRUE(unwrapped({"tcpsvd", "0"}).empty());
+}
+
+TEST(StartedCommand, Users) {
+  const auto UserOf = [](Strings Words) {
+    std::string User;
+    unwrap(std::move(Words), User);
+    return User;
+  };
+  EXPECT_EQ(UserOf({"s6-setuidgid", "www:www", "x"}), "www");
+  EXPECT_EQ(UserOf({"chpst", "-u", "www", "x"}), "www");
+  EXPECT_EQ(UserOf({"sudo", "-u", "www", "x", "-u", "y"}), "www");
+  EXPECT_EQ(UserOf({"su", "www", "-c", "x"}), "www");
+  EXPECT_EQ(UserOf({"start-stop-daemon", "-S", "-c", "www", "-x", "x"}), "www");
+  EXPECT_EQ(UserOf({"nohup", "x", "-u", "y"}), "");
 }
 
 TEST(StartedCommand, Flags) {
