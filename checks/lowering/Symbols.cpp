@@ -65,6 +65,8 @@ void UnitLowering::describe(const FunctionDecl &F, Symbol &S) {
   S.IsNoReturn = F.isNoReturn();
   S.IsWeak =
       F.hasAttr<WeakAttr>() || F.isInlined() || F.isTemplateInstantiation();
+  if (F.isVariadic())
+    S.Variadic = static_cast<std::int16_t>(F.getNumParams());
   for (const auto *Format : F.specific_attrs<FormatAttr>())
     if (Format->getType()->getName().contains("printf"))
       S.Format = static_cast<std::int16_t>(Format->getFormatIdx() - 1);

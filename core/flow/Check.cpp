@@ -73,6 +73,10 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
       const Value V = known(S, Content);
       if (V.isFrom(Wanted))
         return V;
+      // An array of texts, such as the arguments of a program.
+      for (Place At : TargetSets[Values[Content].Targets])
+        if (const Value Inner = known(S, content(S, At)); Inner.isFrom(Wanted))
+          return Inner;
     }
     return std::nullopt;
   };
@@ -81,8 +85,7 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
     auto List = argumentsFrom(O, Row.At.Index, Arguments);
     if (Row.At.Of == Port::Base::Object && !Arguments.empty())
       List = Arguments.first(1);
-    // Of what is logged, or run as a program, every further argument counts.
-    if (Row.Kind != "log-argument" && !List.empty())
+    if (!isVariadic(Row.At) && !List.empty())
       List = List.first(1);
     for (ValueId Each : List) {
       std::optional<Value> V = Text(Each);
@@ -116,9 +119,6 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
     const Value V = known(S, Id);
     if (!V.isFrom(Wanted))
       return;
-    // Unsigned and huge, for whoever made it negative.
-    if (V.WasNegative && !V.isLimitedBelow())
-      report(Index, Shared.Words.demands("narrowing"), V, Library.Name);
     if (V.MayWrap)
       report(Index, Shared.Words.demands("arithmetic"), V, Library.Name,
              Level::Error);
@@ -138,8 +138,9 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
     // A byte is no length to worry about where nobody knows the room.
     if (!Room && V.Range.High <= 255)
       IsWithin = true;
-    if (V.WasNegative)
-      return;
+    // Compared, but only from above: huge for whoever makes it negative.
+    if (V.WasNegative && IsWithin)
+      report(Index, Shared.Words.demands("narrowing"), V, Library.Name);
     if (!IsWithin)
       report(Index, E.Demands, V, Library.Name);
     return;

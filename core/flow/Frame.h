@@ -182,10 +182,15 @@ private:
     Value Result;
     ValueId Alias = 0; ///< the result is this value
     std::string_view Name;
-    bool HasScanned = false;
+    int Variadic = -1; ///< the first of the arguments without a parameter
     Outcome Tells;
     bool HasOutcome = false;
   } Library;
+  /// The port stands for all arguments from there on.
+  bool isVariadic(const Port &At) const {
+    return At.Of == Port::Base::Argument && Library.Variadic >= 0 &&
+           At.Index >= Library.Variadic;
+  }
 
   // -- Sinks (Check.cpp) -----------------------------------------------------
   void checkSink(State &S, std::uint32_t Index, const Operation &O,

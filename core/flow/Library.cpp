@@ -204,9 +204,7 @@ bool Frame::callLibrary(State &S, std::uint32_t Index, const Operation &O,
   Library.Name = Callee->Name;
   Library.Result.Of = O.Of;
   Library.Result.Range = Interval::of(O.Of);
-  Library.HasScanned = std::ranges::any_of(Effects, [](const RowEffect &E) {
-    return E.Does == Effect::ScannedContent;
-  });
+  Library.Variadic = Callee->Variadic;
   for (std::uint32_t I = 0; I < Effects.size(); ++I) {
     const RowEffect &E = Effects[I];
     if (!E.Row->When.empty() && !holds(S, O, *E.Row, Arguments))
@@ -289,7 +287,7 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
       }
       return;
     }
-    if (Library.HasScanned && Row.At.Of == Port::Base::Argument) {
+    if (isVariadic(Row.At)) {
       for (ValueId Each : argumentsFrom(O, Row.At.Index, Arguments))
         setContentAt(S, Each, Id, /*Replace=*/true);
       return;
@@ -336,7 +334,8 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
     return;
   }
   case Effect::SamePointer:
-    Library.Alias = From();
+    if (Row.At.Of == Port::Base::ReturnValue)
+      Library.Alias = From();
     return;
   case Effect::PointerInto: {
     Port Pointer = Row.From;
@@ -347,10 +346,14 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
     std::vector<Place> At = targets(S, Base);
     for (Place &Each : At)
       Each.Path = Shared.PathTable.element(Each.Path, false, 0, 1);
-    Library.Result = pointerTo(std::move(At));
-    Library.Result.Range.Low = 0;
-    Library.Result.Kinds = Values[Base].Kinds;
-    Library.Result.Trace = Values[Base].Trace;
+    Value V = pointerTo(std::move(At));
+    V.Range.Low = 0;
+    V.Kinds = Values[Base].Kinds;
+    V.Trace = Values[Base].Trace;
+    if (Row.At.Of == Port::Base::ReturnValue)
+      Library.Result = V;
+    else
+      putAt(S, O, Row.At, Arguments, redefine(S, Made, V), /*Replace=*/true);
     return;
   }
   case Effect::NewCopy: {

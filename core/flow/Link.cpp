@@ -171,6 +171,8 @@ private:
     To.IsNoReturn |= From.IsNoReturn;
     if (To.Format < 0)
       To.Format = From.Format;
+    if (To.Variadic < 0)
+      To.Variadic = From.Variadic;
     if (To.Size == 0 && From.Size != 0) {
       To.Of = From.Of;
       To.Size = From.Size;

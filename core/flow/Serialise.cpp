@@ -53,6 +53,7 @@ private:
     W.number(S.IsFunction | S.IsDefined << 1 | S.IsWeak << 2 |
              S.IsConstant << 3 | S.IsNoReturn << 4);
     W.signedNumber(S.Format);
+    W.signedNumber(S.Variadic);
     W.number(toNumber(S.Of));
     W.number(S.Size);
     W.number(S.ElementSize);
@@ -165,6 +166,7 @@ private:
     S.IsConstant = Flags >> 3 & 1;
     S.IsNoReturn = Flags >> 4 & 1;
     S.Format = static_cast<std::int16_t>(R.signedNumber());
+    S.Variadic = static_cast<std::int16_t>(R.signedNumber());
     S.Of = type();
     S.Size = R.number();
     S.ElementSize = R.as<std::uint32_t>();

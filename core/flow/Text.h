@@ -36,7 +36,8 @@
 //
 // '; ' starts a comment. A symbol is '@' and its link name, then the name that
 // messages show (left out when it is the same), for globals the type, size and
-// size of elements, and any of: model, model "Name", format 1, weak, const,
+// size of elements, and any of: model, model "Name", format 1,
+// variadic 2, weak, const,
 // noreturn. Link names with other characters than letters, digits and "_.$:/@-"
 // are quoted: @"operator new". Functions may have the same words after their
 // result, and '...' as last parameter.

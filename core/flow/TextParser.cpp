@@ -130,6 +130,8 @@ private:
         S.ModelName = C.quoted().value_or(S.Name);
       else if (C.takeWord("format"))
         S.Format = static_cast<std::int16_t>(C.number(0, 32767).value_or(0));
+      else if (C.takeWord("variadic"))
+        S.Variadic = static_cast<std::int16_t>(C.number(0, 32767).value_or(0));
       else if (C.takeWord("weak"))
         S.IsWeak = true;
       else if (C.takeWord("const"))

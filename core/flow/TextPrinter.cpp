@@ -109,6 +109,8 @@ private:
   void printWords(const Symbol &S) {
     if (!S.ModelName.empty())
       Out += S.ModelName == S.Name ? " model" : " model " + quoted(S.ModelName);
+    if (S.Variadic >= 0)
+      Out += " variadic " + std::to_string(S.Variadic);
     if (S.Format >= 0)
       Out += " format " + std::to_string(S.Format);
     if (S.IsWeak)

@@ -161,8 +161,10 @@ void Frame::executeCast(State &S, std::uint32_t Index, const Operation &O) {
   if (O.Of.isInteger() && A.Kinds) {
     checkNarrowing(S, Index, O, A);
     bool Loses = O.Of.Bits < A.Of.Bits && !fits(A.Range, O.Of);
-    if (!O.Of.Signed && A.Range.Low < 0 && !A.isLimitedBelow())
+    if (!O.Of.Signed && A.Range.Low < 0 && !A.isLimitedBelow()) {
       R.WasNegative = true;
+      R.IsBounded = A.isLimited();
+    }
     // A narrow type is no bound that somebody thought of, but it loses what a
     // comparison before said.
     if (Loses)

@@ -223,6 +223,8 @@ struct Symbol {
   bool IsNoReturn = false;
   /// Which parameter is a printf-like format, or -1.
   std::int16_t Format = -1;
+  /// How many parameters stand before the '...', or -1 without one.
+  std::int16_t Variadic = -1;
   // Of globals.
   Type Of;
   std::uint64_t Size = 0;
