@@ -46,9 +46,9 @@ constexpr KindEffect KindEffects[] = {
 };
 
 constexpr std::string_view TextSinks[] = {
-    "command",      "copy-source", "environment-setting",
-    "file-path",    "format",      "library-path",
-    "log-argument", "program",     "sql-query",
+    "command",        "copy-source",  "environment-setting", "file-path",
+    "format",         "library-path", "log-argument",        "program",
+    "shell-argument", "sql-query",    "system-setting",
 };
 constexpr std::string_view AmountSinks[] = {"allocation-size", "copy-length"};
 
