@@ -118,7 +118,7 @@ Detection binscan::detect(Bytes Searched, const StreamLimits &Limits,
         return Result.IsComplete;
       });
   std::ranges::sort(Hits, {}, [](const Hit &H) {
-    return std::tuple(H.Start, (*H.Of)->Name, H.MagicAt);
+    return std::tuple(H.Start, !H.Sign->IsTrailer, (*H.Of)->Name, H.MagicAt);
   });
 
   std::uint64_t Work = std::max(Allowed.FreeWork,

@@ -6,7 +6,8 @@
 //
 // An initial RAM file system is one cpio archive after the other, some of them
 // compressed. Each is a range of its own here: from its first header to the
-// entry TRAILER!!! and the zeros that fill its last block.
+// entry TRAILER!!! and the zeros that fill its last block. The packages of
+// SWUpdate are such archives, too.
 //
 //===----------------------------------------------------------------------===//
 
@@ -69,7 +70,14 @@ std::uint64_t align(std::uint64_t Value, std::uint64_t To) {
   return (Value + To - 1) / To * To;
 }
 
-std::optional<Match> recognise(const Candidate &C) {
+/// A package of SWUpdate starts with its description, whatever else it has.
+bool isSwUpdate(Bytes B) {
+  constexpr std::string_view First("sw-description", 15); // with its zero
+  const std::optional<Header> H = readHeader(B);
+  return H && H->NameSize == First.size() && B.hasAt(H->Size, First);
+}
+
+std::optional<Match> recogniseAny(const Candidate &C) {
   constexpr std::uint64_t LongestName = 4096;
   const Bytes B = C.here();
   std::uint64_t At = 0;
@@ -109,6 +117,14 @@ std::optional<Match> recognise(const Candidate &C) {
   }
 }
 
+std::optional<Match> recognise(const Candidate &C) {
+  return isSwUpdate(C.here()) ? std::nullopt : recogniseAny(C);
+}
+
+std::optional<Match> recogniseSwUpdate(const Candidate &C) {
+  return isSwUpdate(C.here()) ? recogniseAny(C) : std::nullopt;
+}
+
 void unpack(Unpacking &U) { unpackArchive(ArchiveKind::Cpio, U); }
 
 } // namespace
@@ -120,3 +136,11 @@ static const Format Registered({.Name = "cpio",
                                 .Signatures = Signatures,
                                 .Recognise = recognise,
                                 .Unpack = unpack});
+
+static const Format SwUpdate({.Name = "swu",
+                              .Description = "SWUpdate package",
+                              .MimeType = "application/x-cpio",
+                              .Holds = Format::Inside::Files,
+                              .Signatures = Signatures,
+                              .Recognise = recogniseSwUpdate,
+                              .Unpack = unpack});

@@ -10,19 +10,28 @@
 
 using namespace firmcop::binscan;
 
-// The first digit of a record's count.
+// How files start: with an address or a usual number of bytes. A file that
+// starts with anything else is found by its end.
 static constexpr Signature IntelSignatures[] = {
-    {":0"}, {":1"}, {":2"}, {":3"}, {":4"}, {":5"}, {":6"}, {":7"},
-    {":8"}, {":9"}, {":A"}, {":B"}, {":C"}, {":D"}, {":E"}, {":F"},
-    {":a"}, {":b"}, {":c"}, {":d"}, {":e"}, {":f"}};
+    {":02000004"}, {":02000002"},   {":10"},
+    {":20"},       {":00000001FF"}, {":00000001ff"}};
+static constexpr std::string_view IntelEnd = ":00000001";
+// A header, or data with a usual number of bytes.
 static constexpr Signature MotorolaSignatures[] = {
-    {"S0"}, {"S1"}, {"S2"}, {"S3"}};
+    {"S00"}, {"S01"}, {"S02"}, {"S10"}, {"S11"}, {"S12"},
+    {"S20"}, {"S21"}, {"S22"}, {"S30"}, {"S31"}, {"S32"}};
 
 namespace {
 
 std::optional<Match> recognise(const Candidate &C, HexDialect Dialect) {
   const std::string_view Text = C.whole().text();
-  const std::uint64_t Start = C.start();
+  std::uint64_t Start = C.start();
+  if (C.magic().starts_with(IntelEnd)) {
+    const std::uint64_t First = firstHexRecord(Text, Start, Dialect);
+    if (!C.spend(Start - First))
+      return std::nullopt;
+    Start = First;
+  }
   // A run of records starts once, and at the start of a line.
   const bool IsLineStart = Start == 0 || Text[Start - 1] == '\n' ||
                            Text[Start - 1] == '\r' || Text[Start - 1] == '\0' ||
@@ -35,7 +44,7 @@ std::optional<Match> recognise(const Candidate &C, HexDialect Dialect) {
   constexpr std::uint64_t Convincing = 4;
   if (!File->HasEnd && !File->StatedRecords && File->Right < Convincing)
     return std::nullopt;
-  Match M = C.match(File->Length);
+  Match M{Start, File->Length};
   M.Damage = File->damage();
   return M;
 }

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "binscan/Format.h"
+#include "binscan/readers/PeFile.h"
 
 #include <algorithm>
 
@@ -19,27 +20,6 @@ static constexpr Signature BzImageSignatures[] = {{"HdrS", 0x202}};
 
 namespace {
 
-/// Where the file ends that starts at \p B, by its table of EFI sections;
-/// nothing when it is no EFI program (Microsoft, PE Format).
-std::optional<std::uint64_t> efiFileSize(Bytes B) {
-  constexpr std::uint64_t HeaderSize = 24, SectionSize = 40;
-  const auto Header = B.u32le(0x3C);
-  if (!Header || !B.hasAt(*Header, std::string_view("PE\0\0", 4)))
-    return std::nullopt;
-  const auto Count = B.u16le(*Header + 6), Optional = B.u16le(*Header + 20);
-  if (!Count || !Optional || *Count == 0)
-    return std::nullopt;
-  std::uint64_t End = 0;
-  for (std::uint64_t I = 0; I != *Count; ++I) {
-    const std::uint64_t At = *Header + HeaderSize + *Optional + I * SectionSize;
-    const auto Size = B.u32le(At + 16), Start = B.u32le(At + 20);
-    if (!Size || !Start)
-      return std::nullopt;
-    End = std::max(End, std::uint64_t(*Start) + *Size);
-  }
-  return B.contains(0, End) ? std::optional(End) : std::nullopt;
-}
-
 std::optional<Match> recogniseImage(const Candidate &C) {
   constexpr std::uint64_t HeaderSize = 64;
   const Bytes B = C.here();
@@ -48,10 +28,15 @@ std::optional<Match> recogniseImage(const Candidate &C) {
       *Offset >= std::uint64_t(1) << 21 || B.u64le(32) != 0 ||
       B.u64le(40) != 0 || B.u64le(48) != 0)
     return std::nullopt;
-  if (const auto End = efiFileSize(B); End && *End > HeaderSize)
+  if (const auto End = peFileSize(B); End && *End > HeaderSize)
     return C.match(*End);
   // The size is that in memory; the file may stop before the zeroed part.
-  return C.match(std::min(*Size, B.size()), Confidence::Low);
+  const Bytes Kernel = B.first(*Size);
+  if (!C.spend(Kernel.size()))
+    return std::nullopt;
+  const bool HasBanner =
+      Kernel.text().find("Linux version ") != std::string_view::npos;
+  return C.match(Kernel.size(), HasBanner ? Confidence::High : Confidence::Low);
 }
 
 std::optional<Match> recogniseZImage(const Candidate &C) {

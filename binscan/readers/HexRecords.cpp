@@ -210,20 +210,41 @@ std::optional<HexFile> readHexFile(std::string_view Text, HexDialect Dialect,
   return Reader(Text, Dialect, Into).run();
 }
 
-bool followsHexRecord(std::string_view Text, std::uint64_t Start,
-                      HexDialect Dialect) {
+/// Where the record starts whose line ends before \p Start; nothing when there
+/// is none.
+static std::optional<std::uint64_t>
+recordBefore(std::string_view Text, std::uint64_t Start, HexDialect Dialect) {
   std::size_t End = Start;
   while (End > 0 && Start - End < 2 &&
          (Text[End - 1] == '\n' || Text[End - 1] == '\r'))
     --End;
   if (End == Start)
-    return false;
+    return std::nullopt;
   const std::size_t From = End > LongestLine ? End - LongestLine : 0;
   const std::string_view Before = Text.substr(From, End - From);
-  const std::size_t Break = Before.find_last_of("\r\n");
-  const auto R =
-      readRecord(Before.substr(Break == Before.npos ? 0 : Break + 1), Dialect);
-  return R.has_value();
+  const std::size_t Letter =
+      Before.rfind(Dialect == HexDialect::Intel ? ':' : 'S');
+  if (Letter == Before.npos)
+    return std::nullopt;
+  const auto R = readRecord(Before.substr(Letter), Dialect);
+  // One that ends a file belongs to another file.
+  constexpr std::uint8_t IntelEnd = 1;
+  const bool IsEnd =
+      R && (Dialect == HexDialect::Intel ? R->Content[3] == IntelEnd
+                                         : R->Kind >= '7');
+  return R && !IsEnd ? std::optional(From + Letter) : std::nullopt;
+}
+
+std::uint64_t firstHexRecord(std::string_view Text, std::uint64_t Start,
+                             HexDialect Dialect) {
+  while (const auto Before = recordBefore(Text, Start, Dialect))
+    Start = *Before;
+  return Start;
+}
+
+bool followsHexRecord(std::string_view Text, std::uint64_t Start,
+                      HexDialect Dialect) {
+  return recordBefore(Text, Start, Dialect).has_value();
 }
 
 } // namespace firmcop::binscan

@@ -53,6 +53,11 @@ struct HexFile {
 std::optional<HexFile> readHexFile(std::string_view Text, HexDialect Dialect,
                                    AddressMap *Into);
 
+/// Where the run of records starts that goes on to \p Start, itself the start
+/// of one.
+std::uint64_t firstHexRecord(std::string_view Text, std::uint64_t Start,
+                             HexDialect Dialect);
+
 /// Whether the line that ends before \p Start is a record, too.
 bool followsHexRecord(std::string_view Text, std::uint64_t Start,
                       HexDialect Dialect);

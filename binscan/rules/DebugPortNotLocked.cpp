@@ -33,15 +33,18 @@ static void run(const Image &I, Report &R) {
     const bool HasAddresses = std::ranges::any_of(
         N.Children, [&](NodeId Id) { return I.node(Id).Address.has_value(); });
     // A raw program lies where its vectors are: at the start of the flash.
-    const bool IsRaw = N.Format.empty() && N.Kind == NodeKind::Image &&
-                       startsWithVectorTable(N.bytes());
+    const bool IsRaw = N.Kind == NodeKind::Image &&
+                       (N.Format == "cortex-m" ||
+                        (N.Format.empty() && startsWithVectorTable(N.bytes())));
+    const std::uint64_t Base = N.Address.value_or(0);
     if (!HasAddresses && !IsRaw)
       continue;
     const bool IsDecided = judge(
         N,
         [&](std::uint64_t Address, std::uint64_t Length) {
-          return HasAddresses ? bytesAt(I, N, Address, Length)
-                              : N.bytes().slice(Address, Length);
+          return HasAddresses      ? bytesAt(I, N, Address, Length)
+                 : Address >= Base ? N.bytes().slice(Address - Base, Length)
+                                   : std::nullopt;
         },
         R);
     IsOpen = IsOpen || !IsDecided;

@@ -77,7 +77,7 @@ public:
   void run() {
     for (const FileSystem &F : I.rootFileSystems())
       judgeUpdater(F);
-    for (const Node *Archive : I.withFormat("cpio"))
+    for (const Node *Archive : I.withFormat("swu"))
       judgePackage(*Archive);
   }
 
