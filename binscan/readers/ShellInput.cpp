@@ -111,7 +111,8 @@ private:
       return std::nullopt;
     if (const auto I = Tainted.find(Name); I != Tainted.end())
       return I->second;
-    if (isRequestVariable(Name))
+    // What the script sets itself is its own, whatever the name.
+    if (IsCgi && isRequestVariable(Name) && !Assigned.contains(Name))
       return Origin{Name};
     return std::nullopt;
   }
@@ -298,6 +299,7 @@ private:
 
   void assign(const std::string &Name, Taint T) {
     Judged.erase(Name);
+    Assigned.insert(Name);
     if (T)
       Tainted[Name] = *T;
     else
@@ -383,7 +385,7 @@ private:
   const bool IsCgi;
   std::map<std::string, const sh::Node *> Functions;
   std::map<std::string, Origin> Tainted;
-  std::set<std::string> Judged;
+  std::set<std::string> Judged, Assigned;
   /// What flows into the command that is being walked.
   Taint Piped;
   std::set<std::pair<std::uint32_t, std::string>> Sinks;

@@ -358,6 +358,7 @@ private:
     switch (roleOf(W)) {
     case UpdateRole::None:
       copyArrivals(W);
+      runArrivals(N, W, S);
       if (Incoming)
         Outgoing = Incoming;
       break;
@@ -433,19 +434,41 @@ private:
     for (const sh::Redirect &R : N.Redirects)
       if (!A && R.Operator == "<")
         A = arrivalOf(expand(R.Target));
-    if (!A)
-      return;
-    const bool IsNew = Places.insert({A->Line, N.Line}).second;
+    if (A)
+      reach(N, std::string(baseName(W[0])), *A, S);
+  }
+
+  /// What has arrived and is run by its name, loaded into the kernel, or loaded
+  /// before a program's own libraries.
+  void runArrivals(const sh::Node &N, const Strings &W, State S) {
+    std::optional<Arrival> A;
+    if (contains(W[0], "/"))
+      A = arrivalOf(W[0]);
+    const std::string_view Name = baseName(W[0]);
+    if (!A && Name == "insmod" && W.size() > 1)
+      A = arrivalOf(W[1]);
+    for (const sh::Assignment &Set : N.Assignments)
+      if (!A && Set.Name == "LD_PRELOAD")
+        A = arrivalOf(expand(Set.Value));
+    if (A)
+      reach(N, W[0], *A, S, /*RunsCode=*/true);
+  }
+
+  /// Takes down that something is put in place or run at this point.
+  void reach(const sh::Node &N, std::string Sink, const Arrival &A, State S,
+             bool RunsCode = false) {
+    const bool IsNew = Places.insert({A.Line, N.Line}).second;
     Found.Installs += IsNew;
     if (S.Has == Assurance::Signature || !IsNew)
       return;
     UnverifiedUpdate U;
-    U.Source = A->What;
-    U.SourceLine = A->Line == 0 ? N.Line : A->Line;
-    U.Sink = std::string(baseName(W[0]));
+    U.Source = A.What;
+    U.SourceLine = A.Line == 0 ? N.Line : A.Line;
+    U.Sink = std::move(Sink);
     U.SinkLine = N.Line;
     U.Had = S.Has;
     U.IgnoresVerification = SawVerification;
+    U.RunsCode = RunsCode;
     Found.Unverified.push_back(std::move(U));
   }
 

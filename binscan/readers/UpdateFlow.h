@@ -45,6 +45,9 @@ struct UnverifiedUpdate {
   Assurance Had = Assurance::None;
   /// A verification is there, but its outcome does not decide.
   bool IgnoresVerification = false;
+  /// It is not put in place but runs: as a program, a module of the kernel or a
+  /// library that is loaded first.
+  bool RunsCode = false;
 };
 
 struct UpdateFlow {
