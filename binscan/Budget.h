@@ -14,7 +14,9 @@
 #define FIRMCOP_BINSCAN_BUDGET_H
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
+#include <optional>
 
 namespace firmcop::binscan {
 
@@ -50,6 +52,8 @@ struct Budget {
   /// and what every search may read at least.
   std::uint64_t WorkRatio = 64;
   std::uint64_t FreeWork = std::uint64_t(256) << 20;
+  /// When to stop unpacking; nothing: when all is unpacked.
+  std::optional<std::chrono::steady_clock::time_point> Deadline = std::nullopt;
 
   /// The default limits for an image of that size.
   static Budget forInput(std::uint64_t Size) {

@@ -6,8 +6,10 @@
 
 #include "binscan/Listing.h"
 
+#include "binscan/Extract.h"
 #include "binscan/Rule.h"
 #include "binscan/Text.h"
+#include "binscan/readers/FileModes.h"
 
 #include <algorithm>
 #include <iomanip>
@@ -20,26 +22,6 @@ using namespace firmcop::binscan;
 using Json = nlohmann::ordered_json;
 
 namespace {
-
-std::string_view nameOf(FileType T) {
-  switch (T) {
-  case FileType::Regular:
-    return "file";
-  case FileType::Directory:
-    return "directory";
-  case FileType::Symlink:
-    return "symlink";
-  case FileType::CharDevice:
-    return "char-device";
-  case FileType::BlockDevice:
-    return "block-device";
-  case FileType::Fifo:
-    return "fifo";
-  case FileType::Socket:
-    return "socket";
-  }
-  return "";
-}
 
 std::string_view nameOf(NodeKind K) {
   switch (K) {
@@ -68,13 +50,6 @@ std::string_view kindOf(const Node &N) {
   return N.Kind == NodeKind::Padding || N.Kind == NodeKind::Unknown
              ? nameOf(N.Kind)
              : "data";
-}
-
-std::string octal(std::uint32_t Mode) {
-  std::string Out;
-  for (int Shift = 9; Shift >= 0; Shift -= 3)
-    Out += static_cast<char>('0' + (Mode >> Shift & 7));
-  return Out;
 }
 
 void printNode(std::ostream &Out, const Image &Tree, const Node &N,
@@ -139,6 +114,26 @@ std::string share(std::uint64_t Part, std::uint64_t Total) {
 
 } // namespace
 
+std::string_view binscan::nameOf(FileType T) {
+  switch (T) {
+  case FileType::Regular:
+    return "file";
+  case FileType::Directory:
+    return "directory";
+  case FileType::Symlink:
+    return "symlink";
+  case FileType::CharDevice:
+    return "char-device";
+  case FileType::BlockDevice:
+    return "block-device";
+  case FileType::Fifo:
+    return "fifo";
+  case FileType::Socket:
+    return "socket";
+  }
+  return "";
+}
+
 void binscan::printTree(std::ostream &Out, const Image &Tree) {
   Out << std::left << std::setw(12) << "offset" << std::right << std::setw(11)
       << "size" << "  " << std::left << std::setw(12) << "kind" << ' '
@@ -146,28 +141,58 @@ void binscan::printTree(std::ostream &Out, const Image &Tree) {
   printNode(Out, Tree, Tree.root(), 0);
 }
 
-void binscan::printTreesAsJson(std::ostream &Out,
-                               std::span<const Unpacked> Images) {
+std::string binscan::treeAsJson(const Unpacked &Image) {
+  Json Nodes = Json::array();
+  for (const Node &N : Image.Tree.nodes())
+    Nodes.push_back(toJson(Image.Tree, N));
+  Json Problems = Json::array();
+  for (const Problem &P : Image.Problems)
+    Problems.push_back({{"stage", toString(P.Where)},
+                        {"level", toString(P.Severity)},
+                        {"path", P.Path},
+                        {"text", P.Text}});
+  const Coverage &C = Image.Seen;
+  const Json Object = {{"image", Image.Tree.root().Name},
+                       {"complete", Image.Tree.complete()},
+                       {"coverage",
+                        {{"total", C.Total},
+                         {"recognised", C.Recognised},
+                         {"padding", C.Padding},
+                         {"opaque", C.Opaque}}},
+                       {"nodes", std::move(Nodes)},
+                       {"problems", std::move(Problems)}};
+  return Object.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+void binscan::printJsonArray(std::ostream &Out,
+                             std::span<const std::string> Objects) {
+  Out << '[';
+  for (std::size_t I = 0; I != Objects.size(); ++I)
+    Out << (I == 0 ? "\n" : ",\n") << Objects[I];
+  Out << "\n]\n";
+}
+
+void binscan::printManifest(std::ostream &Out,
+                            std::span<const ManifestEntry> Entries) {
   Json All = Json::array();
-  for (const Unpacked &U : Images) {
-    Json Nodes = Json::array();
-    for (const Node &N : U.Tree.nodes())
-      Nodes.push_back(toJson(U.Tree, N));
-    Json Problems = Json::array();
-    for (const Problem &P : U.Problems)
-      Problems.push_back({{"stage", toString(P.Where)},
-                          {"level", toString(P.Severity)},
-                          {"path", P.Path},
-                          {"text", P.Text}});
-    All.push_back({{"image", U.Tree.root().Name},
-                   {"complete", U.Tree.complete()},
-                   {"coverage",
-                    {{"total", U.Seen.Total},
-                     {"recognised", U.Seen.Recognised},
-                     {"padding", U.Seen.Padding},
-                     {"opaque", U.Seen.Opaque}}},
-                   {"nodes", std::move(Nodes)},
-                   {"problems", std::move(Problems)}});
+  for (const ManifestEntry &E : Entries) {
+    Json J = {{"path", E.File.PathInImage}, {"kind", E.File.Kind}};
+    std::string Place;
+    for (const std::string &Name : E.File.Place)
+      Place += (Place.empty() ? "" : "/") + Name;
+    if (E.NotWritten.empty())
+      J["file"] = Place;
+    else
+      J["notWritten"] = E.NotWritten;
+    if (!E.File.Mode.empty())
+      J["mode"] = E.File.Mode;
+    if (E.File.Kind == "symlink")
+      J["target"] = escapeTarget(E.File.Target);
+    if (E.File.Kind == "file")
+      J["size"] = E.Size;
+    if (!E.File.Sha256.empty())
+      J["sha256"] = E.File.Sha256;
+    All.push_back(std::move(J));
   }
   Out << All.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
 }

@@ -11,6 +11,8 @@
 
 #include <iosfwd>
 #include <span>
+#include <string>
+#include <string_view>
 
 namespace firmcop::binscan {
 
@@ -18,8 +20,19 @@ namespace firmcop::binscan {
 /// start of its SHA-256, and its name, indented by its depth.
 void printTree(std::ostream &Out, const Image &Tree);
 
-/// Prints every node of some images with all that is known of it, as JSON.
-void printTreesAsJson(std::ostream &Out, std::span<const Unpacked> Images);
+/// Every node of an image with all that is known of it, as a JSON object.
+std::string treeAsJson(const Unpacked &Image);
+
+/// Puts JSON objects of images into one array.
+void printJsonArray(std::ostream &Out, std::span<const std::string> Objects);
+
+struct ManifestEntry;
+
+/// Prints what was extracted, as JSON.
+void printManifest(std::ostream &Out, std::span<const ManifestEntry> Entries);
+
+/// "file", "directory", "symlink", ...
+std::string_view nameOf(FileType T);
 
 /// Prints the rules for images, one a line.
 void printRules(std::ostream &Out);

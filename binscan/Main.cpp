@@ -4,11 +4,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "binscan/Input.h"
+#include "binscan/Extract.h"
 #include "binscan/Listing.h"
 #include "binscan/Options.h"
 #include "binscan/Sbom.h"
 #include "binscan/Scan.h"
+#include "binscan/Workers.h"
 #include "sarif/Baseline.h"
 #include "sarif/Console.h"
 #include "sarif/Scoreboard.h"
@@ -16,6 +17,7 @@
 #include <algorithm>
 #include <iostream>
 #include <span>
+#include <sstream>
 #include <unistd.h>
 
 using namespace firmcop;
@@ -44,22 +46,27 @@ ExitCode explain(const std::string &Id) {
   return ExitCode::Clean;
 }
 
-/// Reads and unpacks each image, and hands it on with its number; problems go
-/// to \p R.
-template <class Function>
-void forEachImage(const Options &O, Run &R, const Function &Do) {
+Unpacked takeApart(const ImageJob &Job, const Options &O) {
+  Budget Allowed = Budget::forInput(Job.Content.size());
+  if (O.TimeLimit.count() > 0)
+    Allowed.Deadline = std::chrono::steady_clock::now() + O.TimeLimit;
+  return unpack(Job.Image.Name, Job.Content, Allowed, Job.Jobs);
+}
+
+/// Does something with each image that was named. The results are in order;
+/// what they have in common, and what kept an image from giving one, goes to
+/// \p R.
+std::vector<ImageResult> forEachImage(
+    const Options &O, Run &R, const ImageTask &Task,
+    const FileSink &Files = [](const ExtractedFile &) {}) {
   Inputs In = nameInputs(O.Images);
   R.Problems = std::move(In.Problems);
-  for (std::size_t I = 0; I < In.Files.size(); ++I) {
-    const InputFile &File = In.Files[I];
-    Result<Blob> Content = readFile(File);
-    if (!Content) {
-      R.Problems.push_back(Content.problem());
-      continue;
-    }
-    const Budget Allowed = Budget::forInput(Content->size());
-    Do(I, unpack(File.Name, *Content, Allowed, O.Jobs));
-  }
+  if (!O.IsSandboxed)
+    R.Problems.push_back({Stage::Configuration, Level::Note, "",
+                          "Images were taken apart without a sandbox, as "
+                          "--no-sandbox asks."});
+  return runOnImages(In.Files, Task, {O.Jobs, O.IsSandboxed, O.TimeLimit},
+                     Files);
 }
 
 /// Unusable input is the user's to mend, whatever else was found.
@@ -70,18 +77,8 @@ ExitCode exitCodeOf(const Run &R, const RunSummary &Summary, Level FailOn) {
   return IsUnusable ? ExitCode::Usage : exitCode(Summary, FailOn);
 }
 
-ExitCode list(const Options &O) {
-  Run R;
-  std::vector<Unpacked> Images;
-  forEachImage(O, R, [&](std::size_t, Unpacked U) {
-    R.Problems.insert(R.Problems.end(), U.Problems.begin(), U.Problems.end());
-    if (O.List == Listing::Text)
-      printTree(std::cout, U.Tree);
-    else
-      Images.push_back(std::move(U));
-  });
-  if (O.List == Listing::Json)
-    printTreesAsJson(std::cout, Images);
+/// Prints the problems of a run without findings.
+ExitCode conclude(Run &R) {
   canonicalise(R);
   const RunSummary Summary = summarise(R);
   printProblems(std::cerr, std::span(&Summary, 1), useColour(STDERR_FILENO));
@@ -125,19 +122,84 @@ std::optional<Problem> writeFiles(const Options &O, const Run &R,
   return writeSarifFile(O.SarifFile, std::span(&R, 1), Form);
 }
 
+ExitCode list(const Options &O) {
+  Run R;
+  const auto Task = [&](const ImageJob &Job) {
+    Unpacked U = takeApart(Job, O);
+    std::ostringstream Text;
+    ImageResult Result;
+    if (O.List == Listing::Text)
+      printTree(Text, U.Tree);
+    else
+      Text << treeAsJson(U);
+    Result.Output = std::move(Text).str();
+    Result.Found.Problems = std::move(U.Problems);
+    return Result;
+  };
+  std::vector<std::string> Outputs;
+  for (ImageResult &Of : forEachImage(O, R, Task)) {
+    if (!Of.Output.empty())
+      Outputs.push_back(std::move(Of.Output));
+    append(R, std::move(Of.Found));
+  }
+  if (O.List == Listing::Json)
+    printJsonArray(std::cout, Outputs);
+  else
+    for (const std::string &Tree : Outputs)
+      std::cout << Tree;
+  return conclude(R);
+}
+
+ExitCode extract(const Options &O) {
+  Run R;
+  Result<Extraction> To = Extraction::into(O.ExtractTo);
+  if (!To)
+    return failed(To.problem());
+  const auto Task = [&](const ImageJob &Job) {
+    Unpacked U = takeApart(Job, O);
+    listForExtraction(U.Tree, Job.Files);
+    ImageResult Result;
+    Result.Found.Problems = std::move(U.Problems);
+    return Result;
+  };
+  for (ImageResult &Of :
+       forEachImage(O, R, Task, [&](const ExtractedFile &F) { To->add(F); }))
+    append(R, std::move(Of.Found));
+  for (Problem &P : To->finish())
+    R.Problems.push_back(std::move(P));
+  if (!O.Quiet)
+    std::cout << O.ExtractTo << ": " << To->written() << " of "
+              << To->entries().size()
+              << " entries written; binscan-manifest.json lists them.\n";
+  return conclude(R);
+}
+
 ExitCode scan(const Options &O) {
   Run R, Old;
   R.ToolName = "binscan";
   const RuleContext Context{O.Today};
-  Sbom Parts(O.Today);
-  forEachImage(O, R, [&](std::size_t Number, const Unpacked &U) {
-    const bool IsOld = O.IsDiff && Number == 0;
-    applyRules(U, Context, O.Jobs, IsOld ? Old : R);
-    if (!O.SbomFile.empty() && !IsOld)
-      Parts.add(U.Tree);
+  Sbom Parts;
+  const auto Task = [&](const ImageJob &Job) {
+    const Unpacked U = takeApart(Job, O);
+    ImageResult Result;
+    applyRules(U, Context, Job.Jobs, Result.Found);
+    if (!O.SbomFile.empty())
+      Result.Components =
+          Sbom::partOf(U.Tree, Job.Number + 1 - O.IsDiff, O.Today);
+    std::ostringstream Text;
+    printCoverage(Text, U);
+    Result.Output = std::move(Text).str();
+    return Result;
+  };
+  std::size_t Number = 0;
+  for (ImageResult &Of : forEachImage(O, R, Task)) {
+    const bool IsOld = O.IsDiff && Number++ == 0;
+    append(IsOld ? Old : R, std::move(Of.Found));
+    if (!IsOld)
+      Parts.add(Of.Components);
     if (!O.Quiet)
-      printCoverage(std::cout, U);
-  });
+      std::cout << Of.Output;
+  }
   const Result<std::optional<Baseline>> Before = baselineOf(O, Old, R);
   if (!Before)
     return failed(Before.problem());
@@ -172,6 +234,7 @@ int main(int Count, char **Arguments) {
   const ExitCode Code = O.ListRules != Listing::None ? listRules(O.ListRules)
                         : !O.Explain.empty()         ? explain(O.Explain)
                         : O.List != Listing::None    ? list(O)
+                        : !O.ExtractTo.empty()       ? extract(O)
                                                      : scan(O);
   return static_cast<int>(Code);
 }

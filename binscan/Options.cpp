@@ -28,8 +28,8 @@ constexpr const char *Footer = R"(exit codes:
   2  wrong options, or an image cannot be read
   3  a part of some image could not be analysed
 
-Images are read and never changed, nothing from them is executed or written to
-disk, and no network is used.)";
+Images are read and never changed, nothing from them is executed, nothing is
+written to disk but by --extract, and no network is used.)";
 
 std::optional<std::chrono::sys_days> parseDate(const std::string &Text) {
   int Year = 0;
@@ -53,6 +53,8 @@ std::optional<Listing> parseListing(const std::string &Word) {
 
 /// The options as text, before they are understood.
 struct Words {
+  unsigned TimeLimit = 0;
+  bool HasNoSandbox = false;
   std::string Profile = "full", FailOn = "error", List, ListRules, AsOf;
 };
 
@@ -89,9 +91,20 @@ void declare(CLI::App &App, Options &O, Words &W) {
   App.add_option("--jobs", O.Jobs, "Use N threads; default: one a processor")
       ->type_name("N")
       ->check(CLI::Range(1, 1024));
+  App.add_option("--time-limit", W.TimeLimit,
+                 "Stop with an image after N seconds, and say so; default: "
+                 "never")
+      ->type_name("N")
+      ->check(CLI::Range(1U, 1'000'000U));
+  App.add_flag("--no-sandbox", W.HasNoSandbox,
+               "Do not take images apart in locked-in processes");
   App.add_flag("--quiet", O.Quiet, "Print findings and problems only");
   App.add_flag("--list{text}", W.List,
                "Print what is in the images, as text or json, and stop");
+  App.add_option("--extract", O.ExtractTo,
+                 "Write what is in the images below DIR, which must be new or "
+                 "empty, and stop")
+      ->type_name("DIR");
   App.add_flag("--list-rules{text}", W.ListRules,
                "Print the rules for images, as text or json, and stop");
   App.add_option("--explain", O.Explain, "Print the page of a rule, and stop")
@@ -130,6 +143,8 @@ std::variant<Options, ExitCode> binscan::parseOptions(int Count,
   const auto No = [](const std::string &Word, const std::string &What) {
     return wrongOption("'" + Word + "' is no " + What);
   };
+  O.IsSandboxed = !W.HasNoSandbox;
+  O.TimeLimit = std::chrono::seconds(W.TimeLimit);
   if (const auto Shape = parseProfile(W.Profile))
     O.Shape = *Shape;
   else

@@ -32,7 +32,10 @@ struct Options {
   Listing List = Listing::None;      ///< of the images' contents
   Listing ListRules = Listing::None; ///< of the rules there are
   std::string Explain;               ///< a rule's id; empty: none
+  std::string ExtractTo;             ///< a folder for the files; empty: none
   unsigned Jobs = 1;
+  bool IsSandboxed = true;
+  std::chrono::seconds TimeLimit{0}; ///< of each image; zero: none
   bool Quiet = false;
   bool Scoreboard = false;
   std::chrono::sys_days Today;

@@ -149,12 +149,15 @@ std::string uuidOf(std::string_view Text) {
 
 } // namespace
 
-void Sbom::add(const Image &I) {
+std::string Sbom::partOf(const Image &I, std::size_t Number,
+                         std::chrono::sys_days Today) {
   const std::vector<Component> All = findComponents(I);
   const std::string_view Distribution = distributionOf(All);
   const bool IsMaintained = isMaintainedDistribution(All, Today);
-  const std::string ImageReference =
-      "image-" + std::to_string(Images.size() + 1);
+  const std::string ImageReference = "image-" + std::to_string(Number);
+  Json Images = Json::array(), Components = Json::array(),
+       Dependencies = Json::array(), Compositions = Json::array(),
+       Vulnerabilities = Json::array();
   Json References = Json::array();
   for (const Component &C : All) {
     const std::string Reference =
@@ -182,6 +185,25 @@ void Sbom::add(const Image &I) {
        {"assemblies", Json::array({ImageReference})}});
   Dependencies.push_back(
       {{"ref", ImageReference}, {"dependsOn", std::move(References)}});
+  const Json Part = {{"images", std::move(Images)},
+                     {"components", std::move(Components)},
+                     {"dependencies", std::move(Dependencies)},
+                     {"compositions", std::move(Compositions)},
+                     {"vulnerabilities", std::move(Vulnerabilities)}};
+  return toText(Part);
+}
+
+void Sbom::add(std::string_view Part) {
+  const Json Added = Json::parse(Part, nullptr, /*allow_exceptions=*/false);
+  if (!Added.is_object())
+    return;
+  for (const char *Name : {"images", "components", "dependencies",
+                           "compositions", "vulnerabilities"}) {
+    Json &All = Parts.emplace(Name, Json::array()).first.value();
+    if (const auto Found = Added.find(Name);
+        Found != Added.end() && Found->is_array())
+      All.insert(All.end(), Found->begin(), Found->end());
+  }
 }
 
 std::string Sbom::text() const {
@@ -191,7 +213,11 @@ std::string Sbom::text() const {
                {"version", ProductVersion}};
   Json Metadata = {{"tools", {{"components", Json::array({std::move(Tool)})}}},
                    {"lifecycles", Json::array({{{"phase", "post-build"}}})}};
-  Json All = Components;
+  const auto Part = [&](const char *Name) {
+    return Parts.value(Name, Json::array());
+  };
+  const Json Images = Part("images");
+  Json All = Part("components");
   if (Images.size() == 1)
     Metadata["component"] = Images.front();
   else
@@ -203,9 +229,9 @@ std::string Sbom::text() const {
       {"version", 1},
       {"metadata", std::move(Metadata)},
       {"components", std::move(All)},
-      {"dependencies", Dependencies},
-      {"compositions", Compositions},
-      {"vulnerabilities", Vulnerabilities}};
+      {"dependencies", Part("dependencies")},
+      {"compositions", Part("compositions")},
+      {"vulnerabilities", Part("vulnerabilities")}};
   Document["serialNumber"] = uuidOf(toText(Document));
   return toText(Document);
 }

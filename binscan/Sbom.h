@@ -25,16 +25,20 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace firmcop::binscan {
 
 /// Collects the components of images.
 class Sbom {
 public:
-  /// \p Today is the day by which a distribution counts as maintained.
-  explicit Sbom(std::chrono::sys_days Today) : Today(Today) {}
+  /// What there is to say of the image with that number, which counts from 1,
+  /// as text. \p Today is the day by which a distribution counts as maintained.
+  static std::string partOf(const Image &I, std::size_t Number,
+                            std::chrono::sys_days Today);
 
-  void add(const Image &I);
+  /// Adds what the above gave; anything else is left out.
+  void add(std::string_view Part);
 
   /// The document. With one image that is its subject.
   std::string text() const;
@@ -43,12 +47,9 @@ public:
   std::optional<Problem> write(const std::filesystem::path &File) const;
 
 private:
-  std::chrono::sys_days Today;
-  Json Images = Json::array();     ///< one component of type firmware for each
-  Json Components = Json::array(); ///< of all images
-  Json Dependencies = Json::array();
-  Json Compositions = Json::array();
-  Json Vulnerabilities = Json::array();
+  /// Arrays under the names that the document has for them; the images are
+  /// under "images".
+  Json Parts = Json::object();
 };
 
 } // namespace firmcop::binscan

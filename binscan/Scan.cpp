@@ -11,6 +11,7 @@
 #include "sarif/LineHash.h"
 
 #include <exception>
+#include <iterator>
 #include <map>
 
 using namespace firmcop;
@@ -34,6 +35,22 @@ void hashLines(const Image &Tree, std::vector<Finding> &Findings) {
       if (Line <= Hashes.size())
         F->Where.LineHash = Hashes[Line - 1];
     }
+  }
+}
+
+/// Calls \p Do with every location that is in an artifact.
+template <class Function>
+void forEachLocation(std::vector<Finding> &Findings, const Function &Do) {
+  const auto Visit = [&](Location &L) {
+    if (L.Artifact)
+      Do(L);
+  };
+  for (Finding &F : Findings) {
+    Visit(F.Where);
+    for (FlowStep &S : F.Flow)
+      Visit(S.Where);
+    for (RelatedLocation &R : F.Related)
+      Visit(R.Where);
   }
 }
 
@@ -63,22 +80,6 @@ public:
   }
 
 private:
-  template <class Function>
-  static void forEachLocation(std::vector<Finding> &Findings,
-                              const Function &Do) {
-    const auto Visit = [&](Location &L) {
-      if (L.Artifact)
-        Do(L);
-    };
-    for (Finding &F : Findings) {
-      Visit(F.Where);
-      for (FlowStep &S : F.Flow)
-        Visit(S.Where);
-      for (RelatedLocation &R : F.Related)
-        Visit(R.Where);
-    }
-  }
-
   /// The artifact that a node is in; null for the image.
   const Node *holder(const Node &N) const {
     const Node *Holder = Tree.parent(N);
@@ -149,4 +150,20 @@ void binscan::applyRules(const Unpacked &Image, const RuleContext &Context,
     Into.Findings.push_back(std::move(F));
   Into.Problems.insert(Into.Problems.end(), Image.Problems.begin(),
                        Image.Problems.end());
+}
+
+void binscan::append(Run &Into, Run From) {
+  // Artifacts are referred to by their place in the list.
+  const auto Before = static_cast<std::uint32_t>(Into.Artifacts.size());
+  for (Artifact &A : From.Artifacts)
+    if (A.Parent)
+      *A.Parent += Before;
+  forEachLocation(From.Findings, [&](Location &L) { *L.Artifact += Before; });
+  const auto Move = [](auto &To, auto &Those) {
+    To.insert(To.end(), std::make_move_iterator(Those.begin()),
+              std::make_move_iterator(Those.end()));
+  };
+  Move(Into.Artifacts, From.Artifacts);
+  Move(Into.Findings, From.Findings);
+  Move(Into.Problems, From.Problems);
 }

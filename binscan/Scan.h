@@ -19,6 +19,9 @@ namespace firmcop::binscan {
 void applyRules(const Unpacked &Image, const RuleContext &Context,
                 unsigned Jobs, Run &Into);
 
+/// Adds the result of one image to that of several.
+void append(Run &Into, Run From);
+
 } // namespace firmcop::binscan
 
 #endif // FIRMCOP_BINSCAN_SCAN_H

@@ -58,6 +58,11 @@ private:
   NodeId expandFrom(NodeId First) {
     constexpr std::size_t BatchSize = 16;
     const StreamLimits Limits{BytesLeft, Allowed.FreeBytes, Allowed.Ratio};
+    const bool IsTimeUp = Allowed.Deadline &&
+                          std::chrono::steady_clock::now() > *Allowed.Deadline;
+    if (IsTimeUp)
+      limitOnce(0, "takes longer to unpack than --time-limit allows; the rest "
+                   "was left out");
     std::array<Expansion, BatchSize> Batch;
     const std::size_t Count =
         std::min<std::size_t>(BatchSize, Tree().Nodes.size() - First);
@@ -68,7 +73,7 @@ private:
       const NodeId Id = First + static_cast<NodeId>(I);
       const Node &N = Tree().Nodes[Id];
       using Wish = Expandable::Wish;
-      const Wish Want = IsExpanded[Id]                ? Wish::Hash
+      const Wish Want = IsExpanded[Id] || IsTimeUp    ? Wish::Hash
                         : N.Depth >= Allowed.MaxDepth ? Wish::Recognise
                                                       : Wish::Everything;
       Batch[I] = expand({N.Kind, Formats[Id], N.Content, Want, Each}, Allowed,
