@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "binscan/adapters/OpenSsl.h"
+#include "binscan/adapters/Digest.h"
 
 #include <ctime>
 #include <openssl/asn1.h>
@@ -233,4 +234,21 @@ bool binscan::isEncryptedPrivateKey(Bytes Der) {
   const Owned<X509_SIG, X509_SIG_free> Parsed(
       d2i_X509_SIG(nullptr, &At, static_cast<long>(Der.size())));
   return Parsed != nullptr;
+}
+
+static std::string digestOf(std::string_view Text, const EVP_MD *How) {
+  unsigned char Sum[EVP_MAX_MD_SIZE];
+  unsigned Length = 0;
+  if (!How ||
+      EVP_Digest(Text.data(), Text.size(), Sum, &Length, How, nullptr) != 1)
+    return {};
+  return {reinterpret_cast<const char *>(Sum), Length};
+}
+
+std::string binscan::md5Of(std::string_view Text) {
+  return digestOf(Text, EVP_md5());
+}
+
+std::string binscan::sha1Of(std::string_view Text) {
+  return digestOf(Text, EVP_sha1());
 }

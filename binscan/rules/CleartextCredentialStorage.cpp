@@ -80,6 +80,23 @@ public:
     }
   }
 
+  /// <password>x</password>, <user password="x"/>, and
+  /// <param name="password" value="x"/>.
+  void xml() {
+    std::uint32_t Number = 1;
+    std::size_t Counted = 0;
+    for (std::size_t At = 0; (At = Text.find('<', At)) != Text.npos; ++At) {
+      const std::size_t End = Text.find('>', At);
+      if (End == Text.npos)
+        return;
+      for (; Counted < At; ++Counted)
+        Number += Text[Counted] == '\n';
+      const std::string_view Tag = Text.substr(At + 1, End - At - 1);
+      const std::size_t Next = Text.find('<', End);
+      xmlElement(Tag, Text.substr(End + 1, Next - End - 1), Number);
+    }
+  }
+
   void script() { walk(*shell::parse(Text)); }
 
   /// PHP, Lua, Python, JavaScript: what is assigned to a password, and what is
@@ -144,20 +161,53 @@ private:
            Small.ends_with("login");
   }
 
+  void xmlElement(std::string_view Tag, std::string_view Content,
+                  std::uint32_t Number) {
+    const std::size_t NameEnd =
+        std::min(Tag.find_first_of(" \t\r\n/"), Tag.size());
+    const std::string_view Element = Tag.substr(0, NameEnd);
+    if (namesPassword(Element))
+      judgeValue(Element, trim(Content), Number);
+    std::string_view Named, Value;
+    std::string_view Rest = Tag.substr(NameEnd);
+    for (std::size_t Equals; (Equals = Rest.find('=')) != Rest.npos;) {
+      const std::string_view Key = trim(Rest.substr(0, Equals));
+      Rest = trim(Rest.substr(Equals + 1));
+      if (Rest.empty() || (Rest[0] != '"' && Rest[0] != '\''))
+        return;
+      const std::size_t Close = std::min(Rest.find(Rest[0], 1), Rest.size());
+      const std::string_view Given = Rest.substr(1, Close - 1);
+      Rest.remove_prefix(std::min(Close + 1, Rest.size()));
+      if (Key == "name" || Key == "key" || Key == "id")
+        Named = Given;
+      else if (Key == "value" || Key == "default")
+        Value = Given;
+      else if (namesPassword(Key))
+        judgeValue(Key, Given, Number);
+    }
+    if (namesPassword(Named))
+      judgeValue(Named, Value, Number);
+  }
+
   static bool isShortForPassword(std::string_view Name) {
     return Name == "p" || Name == "pw";
   }
 
-  /// Programs name things "password" that are none: fields of a form, keys of a
-  /// translation. What is reported has a digit in it.
   void judgeLiteral(std::string_view Name, const script::Token &Value) {
-    const std::string Small = lower(Value.Text);
+    judgeValue(Name, Value.Text, Value.Line);
+  }
+
+  /// Programs and pages name things "password" that are none: fields of a form,
+  /// keys of a translation. What is reported has a digit in it.
+  void judgeValue(std::string_view Name, std::string_view Value,
+                  std::uint32_t Number) {
+    const std::string Small = lower(Value);
     const bool HasDigit = Small.find_first_of("0123456789") != Small.npos;
-    if (Name.size() > 40 || !HasDigit || !isPassword(Value.Text) ||
-        contains("#.&?", Value.Text.substr(0, 1)) || contains(Small, "pass") ||
+    if (Name.size() > 40 || !HasDigit || !isPassword(Value) ||
+        contains("#.&?", Value.substr(0, 1)) || contains(Small, "pass") ||
         contains(Small, "pwd"))
       return;
-    fail("'" + printable(Name) + "'", Value.Text, Value.Line);
+    fail("'" + printable(Name) + "'", Value, Number);
   }
 
   void walk(const shell::Node &N) {
@@ -241,6 +291,8 @@ static void judgeFile(const FileSystem &F, const Node &File, Report &R) {
     J.uci();
   else if (endsWithOneOf(Name, {".json", ".yaml", ".yml"}))
     J.json();
+  else if (Name.ends_with(".xml") || Text.starts_with("<?xml"))
+    J.xml();
   else if (endsWithOneOf(Name, {".conf", ".cfg", ".ini", ".env", ".cnf",
                                 ".properties", ".config"}))
     J.settings(Syntax::Equals);

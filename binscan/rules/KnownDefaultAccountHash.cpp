@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "binscan/HtpasswdHash.h"
 #include "binscan/Rule.h"
 #include "binscan/adapters/Crypt.h"
 #include "binscan/readers/KeyValue.h"
@@ -61,7 +62,10 @@ static Cost costOfGuess(Scheme S, std::string_view Hash) {
   case Scheme::BsdiDes:
     return 200;
   case Scheme::NtHash:
+  case Scheme::Sha1Base64:
     return 1;
+  case Scheme::Apr1:
+    return 1'000;
   case Scheme::Md5:
     return 120;
   case Scheme::Sha256:
@@ -143,7 +147,8 @@ static const Candidate *guess(PasswordTester &Tester, const LoginAccount &A,
       return nullptr;
     Budget -= Each;
     Left -= Each;
-    if (Tester.fits(C.Password, A.Password))
+    if (Tester.fits(C.Password, A.Password) ||
+        fitsHtpasswd(C.Password, A.Password))
       return &C;
   }
   return nullptr;

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "binscan/readers/Accounts.h"
+#include "binscan/HtpasswdHash.h"
 #include "binscan/adapters/Crypt.h"
 
 #include <gtest/gtest.h>
@@ -67,4 +68,20 @@ TEST(Crypt, ComputesEveryScheme) {
   EXPECT_FALSE(T.fits("admin", "$9$unknown$"));
   EXPECT_FALSE(T.fits("admin", ""));
   EXPECT_FALSE(T.fits(std::string_view("a\0b", 3), "absxcfbgXtb3o"));
+}
+
+TEST(Htpasswd, AgreesWithOthers) {
+  // By 'openssl passwd -apr1', and by crypt(3) for the scheme it shares.
+  EXPECT_EQ(md5Crypt("admin", "q7Zk2", "$apr1$"),
+            "$apr1$q7Zk2$4LZRwu4BfKDO2Z6KpTCFP.");
+  const std::string Long = "a longer password of more than sixteen";
+  EXPECT_EQ(md5Crypt(Long, "abcdefgh", "$apr1$"),
+            "$apr1$abcdefgh$uXqbOOm9578xJsWSWKxRv.");
+  PasswordTester T;
+  for (const std::string &P : {std::string(), std::string("x"), Long})
+    EXPECT_TRUE(T.fits(P, md5Crypt(P, "saltsalt", "$1$"))) << P;
+  EXPECT_TRUE(fitsHtpasswd("admin", "{SHA}0DPiKuNIrrVmD8IUCuw1hQxNqZc="));
+  EXPECT_FALSE(fitsHtpasswd("Admin", "{SHA}0DPiKuNIrrVmD8IUCuw1hQxNqZc="));
+  for (const char *Broken : {"", "{SHA}", "{SHA}!", "$apr1$", "$apr1$salt"})
+    EXPECT_FALSE(fitsHtpasswd("admin", Broken)) << Broken;
 }
