@@ -1,0 +1,131 @@
+//===- checks/rules/UncheckedParserResult.cpp - Fields that may be missing
+//-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A result that may be null is tested before its members are read. Only what is
+// certain is reported: a variable that is handed to any function may be tested
+// there, so the rule looks at those of which nothing but members is used.
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/Modelled.h"
+#include "checks/RuleCheck.h"
+#include "firmcop/Rules.h"
+
+using namespace clang;
+
+namespace firmcop {
+
+namespace {
+
+/// Every use of a variable in a function.
+class VariableUses : public RecursiveASTVisitor<VariableUses> {
+public:
+  explicit VariableUses(const VarDecl *V) : V(V) {}
+
+  bool VisitMemberExpr(MemberExpr *E) {
+    if (!E->isArrow())
+      return true;
+    const auto *Base = dyn_cast<DeclRefExpr>(stripped(E->getBase()));
+    if (!Base || Base->getDecl() != V)
+      return true;
+    Members.insert(Base);
+    if (!First)
+      First = E;
+    return true;
+  }
+  bool VisitBinaryOperator(BinaryOperator *B) {
+    if (B->getOpcode() == BO_Assign)
+      if (const auto *Target = dyn_cast<DeclRefExpr>(stripped(B->getLHS())))
+        Targets.insert(Target);
+    return true;
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    if (E->getDecl() == V)
+      All.push_back(E);
+    return true;
+  }
+
+  /// The first member that is read, if nothing else is ever done with it.
+  const MemberExpr *membersOnly() const {
+    return llvm::all_of(All,
+                        [&](const DeclRefExpr *E) {
+                          return Members.contains(E) || Targets.contains(E);
+                        })
+               ? First
+               : nullptr;
+  }
+
+private:
+  const VarDecl *V;
+  const MemberExpr *First = nullptr;
+  llvm::SmallVector<const DeclRefExpr *, 8> All;
+  llvm::SmallPtrSet<const DeclRefExpr *, 8> Members, Targets;
+};
+
+/// Kinds of rows that say that a function reads what an argument points to.
+constexpr std::string_view ReadingKinds[] = {
+    "copy-source", "length", "memory-compare", "number-of", "content-copy",
+};
+
+class UncheckedParserResult : public RuleCheck {
+public:
+  using RuleCheck::RuleCheck;
+
+  void analyse(const TranslationUnitFacts &Facts) override {
+    TU = &Facts;
+    for (const Call &C : Facts.calls())
+      if (rowOfKind(C, "parser-result", Facts) && isUsedUntested(C))
+        report(C.Site->getSourceRange(), {C.Callee->getNameAsString()});
+  }
+
+private:
+  bool isUsedUntested(const Call &C) const {
+    if (const auto *Member = dyn_cast_or_null<MemberExpr>(C.Parent))
+      return Member->isArrow();
+    if (const auto *Outer = dyn_cast_or_null<CallExpr>(C.Parent))
+      return isReadBy(*Outer, C);
+    if (C.Use != ResultUse::Stored)
+      return false;
+    for (const Store &S : TU->stores()) {
+      const auto *V = dyn_cast<VarDecl>(S.Target);
+      if (!V || !V->isLocalVarDecl() || S.ToElement ||
+          stripped(S.Value) != C.Site || !C.In)
+        continue;
+      VariableUses Uses(V);
+      Uses.TraverseStmt(C.In->getBody());
+      return Uses.membersOnly() != nullptr;
+    }
+    return false;
+  }
+
+  bool isReadBy(const CallExpr &Outer, const Call &Inner) const {
+    const Function *In = TU->definition(Inner.In);
+    if (!In)
+      return false;
+    for (const Call *C : In->Calls) {
+      if (C->Site != &Outer)
+        continue;
+      for (std::string_view Kind : ReadingKinds)
+        for (const ModelRow *Row : rowsOfKind(*C, Kind, *TU)) {
+          const Port &Read =
+              Row->From.Of == Port::Base::None ? Row->At : Row->From;
+          if (Read.Of == Port::Base::Argument && C->argument(Read.Index) &&
+              stripped(C->argument(Read.Index)) == Inner.Site)
+            return true;
+        }
+    }
+    return false;
+  }
+
+  const TranslationUnitFacts *TU = nullptr;
+};
+
+RuleRegistration<UncheckedParserResult> X(rules::UncheckedParserResult);
+
+} // namespace
+
+} // namespace firmcop

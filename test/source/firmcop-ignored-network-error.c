@@ -1,0 +1,32 @@
+// RUN: %check %s -- -std=c11
+
+typedef unsigned long size_t;
+long recv(int s, void *buffer, size_t n, int flags);
+long send(int s, const void *buffer, size_t n, int flags);
+struct sockaddr;
+int connect(int s, const struct sockaddr *address, unsigned length);
+int bind(int s, const struct sockaddr *address, unsigned length);
+int curl_easy_perform(void *handle);
+void handle(const char *text);
+
+void ignored(int s, const struct sockaddr *address, void *curl) {
+  char buffer[64];
+  // CHECK: :[[@LINE+1]]:3: warning: The result of 'connect' is ignored, {{.*}} [firmcop-ignored-network-error]
+  connect(s, address, 16);
+  // CHECK: :[[@LINE+1]]:3: warning: The result of 'recv' is ignored
+  recv(s, buffer, sizeof buffer, 0);
+  handle(buffer);
+  // CHECK: :[[@LINE+1]]:3: warning: The result of 'curl_easy_perform' is ignored
+  curl_easy_perform(curl);
+}
+
+// negative: tested, kept, ignored on purpose, sent.
+int heeded(int s, const struct sockaddr *address, char *buffer) {
+  if (connect(s, address, 16) != 0)
+    return -1;
+  int bound = bind(s, address, 16);
+  (void)recv(s, buffer, 16, 0);
+  (void)(recv(s, buffer, 16, 0));
+  send(s, buffer, 16, 0);
+  return bound;
+}
