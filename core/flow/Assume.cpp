@@ -88,8 +88,11 @@ bool Frame::assumeComparison(State &S, Opcode Op, ValueId A, ValueId B,
                Op == Opcode::Equal;
   // A comparison with a number is a range already, and one with zero, or with
   // the largest number, says little.
-  bool LeftIsNumber = L.Range.isConstant(),
-       RightIsNumber = R.Range.isConstant();
+  auto IsNumber = [](const Interval &I) {
+    return I.isConstant() && I.Low != Interval::Least &&
+           I.Low != Interval::Most;
+  };
+  bool LeftIsNumber = IsNumber(L.Range), RightIsNumber = IsNumber(R.Range);
   if (isTrusted(R) && !RightIsNumber) {
     if (Upper)
       bound(S, A, /*Above=*/true, Nesting + 1);
@@ -120,6 +123,11 @@ void Frame::bound(State &S, ValueId V, bool Above, unsigned Nesting) {
   (Above ? Told.IsBounded : Told.IsBoundedBelow) = true;
   if (K.Def == Definition::Length && Above) {
     S.fact(K.Left).IsBounded = true;
+    return;
+  }
+  if (K.Def == Definition::Magnitude && Above) {
+    bound(S, K.Left, /*Above=*/true, Nesting + 1);
+    bound(S, K.Left, /*Above=*/false, Nesting + 1);
     return;
   }
   if (K.Def != Definition::Operation)
@@ -170,6 +178,9 @@ bool Frame::restrict(State &S, ValueId V, Interval To, unsigned Nesting) {
         Text.IsBounded = true;
     }
     return true;
+  case Definition::Magnitude:
+    return Range.High == Interval::Most ||
+           restrict(S, K.Left, {-Range.High, Range.High}, Nesting + 1);
   case Definition::Outcome:
     return applyOutcome(S, V);
   case Definition::Operation:

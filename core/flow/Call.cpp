@@ -26,9 +26,12 @@ bool Frame::executeCall(State &S, std::uint32_t Index, const Operation &O) {
   };
   if (O.A.kind() == Operand::Kind::Function) {
     Add(O.A);
-    if (O.Flags & Operation::IsVirtual)
+    if (O.Flags & Operation::IsVirtual) {
       for (std::uint32_t Each : P.overriders(O.A.Index))
         Add(Operand(Operand::Kind::Function, Each));
+      if (!Arguments.empty())
+        keepClass(S, Arguments.front(), Callees);
+    }
   } else if (ValueId Pointer = operand(O.A)) {
     for (Operand Each : Shared.ConstantTable[Values[Pointer].Constants])
       Add(Each);
@@ -59,7 +62,55 @@ bool Frame::executeCall(State &S, std::uint32_t Index, const Operation &O) {
     }
   }
   S = std::move(After);
+  if (Returns && O.Flags & Operation::IsMethod && !Arguments.empty() &&
+      O.A.kind() == Operand::Kind::Function)
+    noteClass(S, Index, O, Arguments.front());
   return Returns;
+}
+
+/// "Class" of "Class::method"; empty for what is no method.
+static std::string_view classOf(std::string_view Method) {
+  auto Colons = Method.rfind("::");
+  return Colons == Method.npos ? std::string_view() : Method.substr(0, Colons);
+}
+
+void Frame::noteClass(State &S, std::uint32_t Index, const Operation &O,
+                      ValueId Made) {
+  // A constructor has the name of its class.
+  std::string_view Name = P.symbols()[O.A.Index].Name;
+  std::string_view Class = classOf(Name);
+  if (Class.empty() ||
+      Name.substr(Class.size() + 2) !=
+          Class.substr(classOf(Class).empty() ? 0 : classOf(Class).size() + 2))
+    return;
+  Value V = pointerTo({});
+  V.Constants = Shared.ConstantTable.of(O.A);
+  ValueId Id = redefine(S, {Tag::Result, Index, 9}, V);
+  std::vector<Place> At = targets(S, Made);
+  if (At.size() == 1 && At.front().Object < LiteralObject)
+    S.set({At.front().Object, Shared.PathTable.classOf(At.front().Path)}, Id);
+}
+
+void Frame::keepClass(State &S, ValueId Made,
+                      std::vector<std::uint32_t> &Callees) {
+  std::vector<std::uint32_t> Kept;
+  for (Place At : targets(S, Made)) {
+    ValueId Id = S.at({At.Object, Shared.PathTable.classOf(At.Path)});
+    if (!Id || Values[Id].IsOther)
+      return;
+    for (Operand Maker : Shared.ConstantTable[Values[Id].Constants]) {
+      std::string_view Class = classOf(P.symbols()[Maker.Index].Name);
+      auto Found = std::ranges::find_if(Callees, [&](std::uint32_t Each) {
+        return classOf(P.symbols()[Each].Name) == Class;
+      });
+      // A class that inherits the method: all remain.
+      if (Found == Callees.end())
+        return;
+      Kept.push_back(*Found);
+    }
+  }
+  if (!Kept.empty())
+    Callees = std::move(Kept);
 }
 
 bool Frame::callProgram(State &S, std::uint32_t Index, const Operation &O,

@@ -215,14 +215,25 @@ void Frame::checkArithmetic(State &, std::uint32_t Index, const Operation &O,
       Result.Range.Low < Whole.Low ||
       (Whole.Low == Interval::Least && Result.Range.Low == Interval::Least);
   bool IsSubtract = O.Op == Opcode::Subtract;
+  // What is unsigned is limited below by a comparison, not by its type.
+  auto IsLimitedBelow = [](const Value &V) {
+    return V.IsBoundedBelow || !V.isFromOutside() ||
+           V.Range.Low > Interval::of(V.Of).Low;
+  };
   bool CanBeHigh =
-      !A.isLimited() || (IsSubtract ? !B.isLimitedBelow() : !B.isLimited());
-  bool CanBeLow = !A.isLimitedBelow() ||
-                  (IsSubtract ? !B.isLimited() : !B.isLimitedBelow());
+      !A.isLimited() || (IsSubtract ? !IsLimitedBelow(B) : !B.isLimited());
+  bool CanBeLow =
+      !IsLimitedBelow(A) || (IsSubtract ? !B.isLimited() : !IsLimitedBelow(B));
   if (O.Op == Opcode::Multiply)
     CanBeHigh = CanBeLow = CanBeHigh || CanBeLow;
-  // Adding what cannot be negative makes nothing smaller.
-  if (O.Op == Opcode::Add && A.Range.Low >= 0 && !B.isFromOutside())
+  // Adding what cannot be negative makes nothing smaller, and so on.
+  if (O.Op == Opcode::Add && (A.Range.Low >= 0 || B.Range.Low >= 0))
+    CanBeLow = false;
+  if (O.Op == Opcode::Add && (A.Range.High <= 0 || B.Range.High <= 0))
+    CanBeHigh = false;
+  if (IsSubtract && B.Range.Low >= 0)
+    CanBeHigh = false;
+  if (IsSubtract && B.Range.High <= 0)
     CanBeLow = false;
   if ((TooHigh && CanBeHigh) || (TooLow && CanBeLow))
     report(Index, Demands, Result,
@@ -239,7 +250,7 @@ void Frame::checkNarrowing(State &, std::uint32_t Index, const Operation &O,
   bool IsComputed = A.Def == Definition::Operation &&
                     (A.By == Opcode::Add || A.By == Opcode::Subtract ||
                      A.By == Opcode::Multiply);
-  if (!IsComputed)
+  if (!IsComputed || (A.IsBounded && A.IsBoundedBelow))
     return;
   report(Index, Shared.Words.demands("arithmetic"), A,
          A.By == Opcode::Add        ? "+"

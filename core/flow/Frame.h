@@ -134,6 +134,11 @@ private:
   bool applyOutcome(State &S, ValueId V);
 
   // -- Calls (Call.cpp, Library.cpp) -----------------------------------------
+  /// Notes which class a constructor made, and leaves of the methods that a
+  /// virtual call may mean those of that class.
+  void noteClass(State &S, std::uint32_t Index, const Operation &O,
+                 ValueId Made);
+  void keepClass(State &S, ValueId Made, std::vector<std::uint32_t> &Callees);
   struct Outcome {
     ReturnClass Classes[3]; ///< facts of this frame's values
   };

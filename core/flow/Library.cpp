@@ -412,6 +412,18 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
       Library.Result.Range = Interval::constant(V.MaxLength);
     return;
   }
+  case Effect::Magnitude: {
+    ValueId Number = From();
+    if (!Number)
+      return;
+    const Value V = known(S, Number);
+    Library.Result.Range = {0, Interval::Most};
+    Library.Result.Kinds = V.Kinds;
+    Library.Result.Trace = V.Trace;
+    Library.Result.Def = Definition::Magnitude;
+    Library.Result.Left = Number;
+    return;
+  }
   case Effect::AtMost: {
     ValueId Limit = From();
     if (!Limit)

@@ -12,7 +12,7 @@ PathId Paths::child(PathId P, Selector S) {
   if (Nodes[P].Depth >= MaximumDepth)
     return P;
   std::uint64_t Key =
-      (std::uint64_t(P) << 34) | (std::uint64_t(S.Of) << 32) | S.Index;
+      (std::uint64_t(P) << 35) | (std::uint64_t(S.Of) << 32) | S.Index;
   auto [Found, IsNew] =
       Children.try_emplace(Key, static_cast<PathId>(Nodes.size()));
   if (IsNew)

@@ -30,7 +30,7 @@ using PathId = std::uint32_t;
 
 /// One step of a path.
 struct Selector {
-  enum class Kind : std::uint8_t { Field, Element, AnyElement, AnyByte };
+  enum class Kind : std::uint8_t { Field, Element, AnyElement, AnyByte, Class };
   Kind Of;
   std::uint32_t Index = 0; ///< of the field, or of the element
   bool operator==(const Selector &) const = default;
@@ -53,6 +53,9 @@ public:
   /// whether their number is.
   PathId element(PathId P, bool Known, std::int64_t Elements,
                  std::uint32_t Size);
+
+  /// Where an object keeps what class it was made as.
+  PathId classOf(PathId P) { return child(P, {Selector::Kind::Class, 0}); }
 
   PathId parent(PathId P) const { return Nodes[P].Parent; }
   Selector last(PathId P) const { return Nodes[P].Last; }

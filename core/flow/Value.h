@@ -43,6 +43,7 @@ enum class Definition : std::uint8_t {
   Opaque,
   Operation, ///< By names the opcode, Left and Right the operands
   Length,    ///< of the text that is Left
+  Magnitude, ///< of the number that is Left
   Sameness,  ///< compares the contents Left and Right; By tells when equal
   Outcome,   ///< of a call that tells something: Extra indexes the outcomes
 };

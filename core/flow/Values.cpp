@@ -238,6 +238,12 @@ Value Frame::either(const Value &A, const Value &B) {
     V.Targets = targetSet(std::move(All));
   }
   V.add(B, /*Widen=*/false);
+  // A literal has no width of its own; what it is joined with has.
+  // Bytes that were read into a place are typed when they are loaded.
+  if (A.Of.isInteger() &&
+      (B.Of.kind() == Type::Kind::Record ||
+       (B.Of.isInteger() && B.Of.Bits < A.Of.Bits && fits(V.Range, B.Of))))
+    V.Of = B.Of;
   V.IsOther |= IsOther || !A.Constants != !B.Constants;
   // What is validated does not count; the other side alone does then.
   if (A.IsValidated != B.IsValidated) {

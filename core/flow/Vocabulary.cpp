@@ -32,6 +32,7 @@ constexpr KindEffect KindEffects[] = {
     {"number-of", Effect::NumberOf},
     {"value-of", Effect::ValueOf},
     {"length", Effect::Length},
+    {"magnitude", Effect::Magnitude},
     {"at-most", Effect::AtMost},
     {"shorter-than", Effect::ShorterThan},
     {"no-return", Effect::NoReturn},

@@ -41,6 +41,7 @@ enum class Effect : std::uint8_t {
   NumberOf,
   ValueOf,
   Length,
+  Magnitude,
   AtMost,
   ShorterThan,
   NoReturn,

@@ -88,6 +88,8 @@ static constexpr ModelKind Kinds[] = {
     {"length", "the length of the text at 'from'", FromPort::Always},
     {"library-path", "the path of a library that is loaded"},
     {"log-argument", "the first value that is logged"},
+    {"magnitude", "how far the number at 'from' is from zero",
+     FromPort::Always},
     {"memory-compare", "compares strings or bytes; both ports"},
     {"mqtt-input", "a topic or message that an MQTT peer sent"},
     {"network-connect", "connects to a peer"},
