@@ -63,6 +63,15 @@ private:
   struct Key {
     Tag Of;
     std::uint32_t A = 0, B = 0;
+    bool operator==(const Key &) const = default;
+  };
+  struct KeyHash {
+    std::size_t operator()(const Key &K) const {
+      std::uint64_t H =
+          ((std::uint64_t(K.A) << 32) | K.B) + std::uint64_t(K.Of);
+      H = (H ^ (H >> 32)) * 0xD6E8FEB86659FD93ULL;
+      return H ^ (H >> 32);
+    }
   };
   /// The value of a key; what it can be grows by V.
   ValueId define(Key K, const Value &V);
@@ -228,9 +237,9 @@ private:
   const unsigned Depth;
 
   std::vector<Value> Values{Value{}};
-  std::unordered_map<std::uint64_t, ValueId> ValueOf;
+  std::unordered_map<Key, ValueId, KeyHash> ValueOf;
   std::vector<Object> Objects;
-  std::unordered_map<std::uint64_t, ObjectId> ObjectOf;
+  std::unordered_map<Key, ObjectId, KeyHash> ObjectOf;
   std::vector<std::vector<Place>> TargetSets{{}};
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> TargetSetsOf;
   std::vector<ValueId> Temporaries;

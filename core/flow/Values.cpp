@@ -44,9 +44,8 @@ static std::uint64_t mix(std::uint64_t A, std::uint64_t B) {
 }
 
 ValueId Frame::define(Key K, const Value &V) {
-  std::uint64_t Hash = mix(mix(std::uint64_t(K.Of) + 1, K.A), K.B);
   auto [Found, IsNew] =
-      ValueOf.try_emplace(Hash, static_cast<ValueId>(Values.size()));
+      ValueOf.try_emplace(K, static_cast<ValueId>(Values.size()));
   if (IsNew) {
     Values.push_back(V);
     HasChanged = true;
@@ -124,9 +123,8 @@ Value Frame::pointerTo(std::vector<Place> Places) {
 }
 
 ObjectId Frame::makeObject(Key Of, Object O) {
-  std::uint64_t Hash = mix(mix(std::uint64_t(Of.Of) + 1, Of.A), Of.B);
   auto [Found, IsNew] =
-      ObjectOf.try_emplace(Hash, static_cast<ObjectId>(Objects.size()));
+      ObjectOf.try_emplace(Of, static_cast<ObjectId>(Objects.size()));
   if (IsNew)
     Objects.push_back(O);
   return Found->second;
