@@ -16,7 +16,7 @@ and identifiers that tell good from bad. Lines stay where they are.
 
     test/bench/juliet.py SUITE                      the firmware-related kinds
     test/bench/juliet.py SUITE --cwe 78 --cases 0   all cases of one kind
-    test/bench/juliet.py SUITE --cwe 121:CWE129 --by flow --list misses
+    test/bench/juliet.py SUITE --cwe 121:CWE129 --by flow --list
 """
 
 import argparse
@@ -31,7 +31,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from tidy import run_tidy
+from tidy import TIDY, run_tidy
 
 NATIVE = "78 134 23 36 427 606 789 190 191 194 195 197 680 121:CWE129 122:CWE129 369"
 WINDOWS = "256 259 319 321 325 327 328 338 780"
@@ -193,7 +193,7 @@ def write_copy(case, folder, as_is):
     return copies
 
 
-def analyse(files, windows, support, folder, extra):
+def analyse(files, windows, support, folder, arguments):
     """Runs firmcop-tidy over files as one program."""
     flags = (MINGW if windows else []) + ["-w", f"-I{support}"]
     files = [*files, support / "io.c"]
@@ -202,7 +202,7 @@ def analyse(files, windows, support, folder, extra):
         for f in files
     ]
     (folder / "compile_commands.json").write_text(json.dumps(database))
-    return run_tidy(["-p", folder, *extra], folder)
+    return run_tidy(["-p", folder, *arguments.tidy], folder, arguments.program)
 
 
 class Score:
@@ -253,17 +253,17 @@ def judge(case, findings, failed, scores, listing):
             score.misses[cause] += 1
         for rules in noisy.values():
             score.rules.update(rules)
-    if listing == "misses" and not found:
+    if listing and not found:
         print(f"  miss  {case.name}: {cause}")
-    if listing == "noise":
+    if listing:
         for label, rules in sorted(noisy.items()):
             print(f"  noise {case.name} {label}: {', '.join(sorted(rules))}")
 
 
 def run_kind(selector, arguments, support, folder, totals):
     cases = collect(arguments.suite, selector)
-    if not arguments.wide:
-        cases = [c for c in cases if "w32" in c.functional or not c.is_windows]
+    if not arguments.windows:
+        cases = [c for c in cases if not c.is_windows] or cases
     cases = sample(cases, arguments.cases)
     copies = {c.name: write_copy(c, folder, arguments.as_is) for c in cases}
     groups = defaultdict(list)
@@ -272,7 +272,7 @@ def run_kind(selector, arguments, support, folder, totals):
     findings, failed, seconds, memory = defaultdict(list), set(), 0.0, 0
     for group in groups.values():
         originals = {c: o for case in group for c, o in copies[case.name].items()}
-        run = analyse(originals, group[0].is_windows, support, folder, arguments.tidy)
+        run = analyse(originals, group[0].is_windows, support, folder, arguments)
         seconds, memory = seconds + run.seconds, run.megabytes
         failed |= {originals[f] for f in run.failed if f in originals}
         for finding in run.findings:
@@ -300,14 +300,15 @@ def main():
                         metavar="N[:PART]", help="kinds; PART of the functional variant")
     parser.add_argument("--cases", type=int, default=96, metavar="N",
                         help="of each kind, over all flow variants; 0: all")
-    parser.add_argument("--wide", action="store_true",
-                        help="also the wchar_t variants of portable cases, as for Windows")
+    parser.add_argument("--windows", action="store_true",
+                        help="also the variants for Windows of kinds that have others")
     parser.add_argument("--link", choices=["directory", "case"], default="directory",
                         help="what is one program: all cases of a kind, or each one")
     parser.add_argument("--by", choices=["flow", "functional"])
-    parser.add_argument("--list", choices=["misses", "noise"])
+    parser.add_argument("--list", action="store_true", help="misses and noise")
     parser.add_argument("--as-is", action="store_true", help="do not scramble")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="leave the copy there")
+    parser.add_argument("--program", type=Path, default=TIDY, help="firmcop-tidy")
     parser.add_argument("--tidy", type=shlex.split, default=[], metavar="OPTIONS",
                         help="more options of firmcop-tidy, as one word")
     arguments = parser.parse_args()

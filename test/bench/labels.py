@@ -22,7 +22,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from tidy import run_tidy
+from tidy import TIDY, run_tidy
 
 
 def lines_of(database):
@@ -42,6 +42,7 @@ def main():
     parser.add_argument("databases", type=Path)
     parser.add_argument("--corpus", nargs="+", help="only these")
     parser.add_argument("--list", action="store_true", help="every finding")
+    parser.add_argument("--program", type=Path, default=TIDY, help="firmcop-tidy")
     parser.add_argument("--tidy", type=shlex.split, default=[], metavar="OPTIONS")
     arguments = parser.parse_args()
     by_corpus = defaultdict(list)
@@ -57,7 +58,9 @@ def main():
             print(f"{corpus}: no compile database; {len(labels)} labels left out")
             continue
         with tempfile.TemporaryDirectory() as folder:
-            run = run_tidy(["-p", database, *arguments.tidy], Path(folder))
+            run = run_tidy(
+                ["-p", database, *arguments.tidy], Path(folder), arguments.program
+            )
         lines = lines_of(database)
         findings_of_all, lines_of_all = findings_of_all + len(run.findings), lines_of_all + lines
         rules.update(finding.rule for finding in run.findings)
