@@ -7,6 +7,7 @@ reference in the same run, and prints medians and their ratio. Seconds differ
 from machine to machine; the ratio is what to quote.
 
     test/bench/bench.py source -p BUILD [--files N]   firmcop-tidy : clang -fsyntax-only
+    test/bench/bench.py program -p BUILD              the same for a whole program
     test/bench/bench.py image [--tree DIR]            binscan : unsquashfs
 """
 
@@ -41,6 +42,19 @@ def cpu(command, **options):
     return (after.ru_utime - before.ru_utime) + (after.ru_stime - before.ru_stime)
 
 
+def peak(command):
+    """User and system seconds of a command, and its peak memory in MiB."""
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as process:
+        errors = process.stderr.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        sys.exit(f"{shlex.join(map(str, command))}\n{errors.decode()[-2000:]}")
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
 def compare(title, ours, reference, rounds):
     """Runs the two in turns; each is a function that gives seconds."""
     ours(), reference()  # warm caches
@@ -53,36 +67,61 @@ def compare(title, ours, reference, rounds):
     )
 
 
-def source(arguments):
-    database = json.loads((Path(arguments.p) / "compile_commands.json").read_text())
-    entries = list({e["file"]: e for e in database}.values())[: arguments.files]
+def entries_of(build, count):
+    database = json.loads((Path(build) / "compile_commands.json").read_text())
+    return list({e["file"]: e for e in database}.values())[:count]
 
-    def syntax_only():
-        seconds = 0.0
-        for entry in entries:
-            words = entry.get("arguments") or shlex.split(entry["command"])
-            words = [w for w in words[1:] if w != "-c"]
-            if "-o" in words:
-                at = words.index("-o")
-                del words[at : at + 2]
-            seconds += cpu(
-                ["clang-19", "-fsyntax-only", "-w", *words], cwd=entry["directory"]
-            )
-        return seconds
 
-    def all_rules():
-        files = [os.path.join(e["directory"], e["file"]) for e in entries]
-        return cpu(
-            [BIN / "firmcop-tidy", "--quiet", "--checks=-*,firmcop-*", "-p",
-             arguments.p, *files]
+def syntax_only(entries):
+    """Seconds of Clang over the same files, one process each."""
+    seconds = 0.0
+    for entry in entries:
+        words = entry.get("arguments") or shlex.split(entry["command"])
+        words = [w for w in words[1:] if w != "-c"]
+        if "-o" in words:
+            at = words.index("-o")
+            del words[at : at + 2]
+        seconds += cpu(
+            ["clang-19", "-fsyntax-only", "-w", *words], cwd=entry["directory"]
         )
+    return seconds
 
+
+def source(arguments):
+    entries = entries_of(arguments.p, arguments.files)
+    files = [os.path.join(e["directory"], e["file"]) for e in entries]
     compare(
         f"firmcop-tidy : clang-19 -fsyntax-only, {len(entries)} files of {arguments.p}",
-        all_rules,
-        syntax_only,
+        lambda: cpu([BIN / "firmcop-tidy", "--quiet", "--checks=-*,firmcop-*", "-p",
+                     arguments.p, *files]),
+        lambda: syntax_only(entries),
         arguments.rounds,
     )
+
+
+def program(arguments):
+    """What the parts of a whole-program analysis cost."""
+    tidy = [BIN / "firmcop-tidy", "--quiet", "--checks=-*,firmcop-*"]
+    entries = entries_of(arguments.p, None)
+    reference = statistics.median(syntax_only(entries) for _ in range(arguments.rounds))
+    print(f"clang-19 -fsyntax-only, {len(entries)} files of {arguments.p}: {reference:.2f} s")
+
+    def show(title, runs):
+        seconds = statistics.median(seconds for seconds, _ in runs)
+        memory = max(memory for _, memory in runs)
+        print(f"{title}: {seconds:.2f} s = {seconds / reference:.2f}, "
+              f"{memory:.0f} MiB a process")
+        return seconds
+
+    with tempfile.TemporaryDirectory() as folder:
+        rounds = range(arguments.rounds)
+        capture = [*tidy, "-p", arguments.p, f"--capture-to={folder}/units"]
+        whole = [*tidy, "-p", arguments.p, f"--cache={folder}/cache"]
+        read = show("  each file", [peak(capture) for _ in rounds])
+        link = show("  link and solve", [peak([*tidy, f"--link={folder}/units"]) for _ in rounds])
+        show("  in one go, first time", [peak(whole)])
+        show("  in one go, nothing changed", [peak(whole) for _ in rounds])
+        print(f"  link and solve are {100 * link / (read + link):.0f} % of the whole")
 
 
 def image(arguments):
@@ -112,6 +151,9 @@ def main():
     of_source.add_argument("-p", required=True, metavar="BUILD")
     of_source.add_argument("--files", type=int, default=40)
     of_source.set_defaults(run=source)
+    of_program = modes.add_parser("program")
+    of_program.add_argument("-p", required=True, metavar="BUILD")
+    of_program.set_defaults(run=program)
     of_image = modes.add_parser("image")
     of_image.add_argument("--tree", default="/usr/sbin")
     of_image.set_defaults(run=image)
