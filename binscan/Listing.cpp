@@ -10,6 +10,8 @@
 #include "binscan/Rule.h"
 #include "binscan/Text.h"
 #include "binscan/readers/FileModes.h"
+#include "binscan/readers/FlashLayout.h"
+#include "binscan/readers/Text.h"
 
 #include <algorithm>
 #include <iomanip>
@@ -52,8 +54,14 @@ std::string_view kindOf(const Node &N) {
              : "data";
 }
 
-void printNode(std::ostream &Out, const Image &Tree, const Node &N,
-               unsigned Indent) {
+/// What the image calls the part of the flash in which \p N starts; null for
+/// what is no range of a dump, or where it says nothing.
+const FlashRegion *regionOf(const FlashLayout &L, const Node &N) {
+  return N.Parent == NodeId(0) && N.Offset ? regionAt(L, *N.Offset) : nullptr;
+}
+
+void printNode(std::ostream &Out, const Image &Tree, const FlashLayout &Layout,
+               const Node &N, unsigned Indent) {
   Out << std::left << std::setw(12) << (N.Offset ? hex(*N.Offset) : "-")
       << std::right << std::setw(11) << N.bytes().size() << "  " << std::left
       << std::setw(12) << kindOf(N) << ' ' << std::setw(12)
@@ -64,12 +72,14 @@ void printNode(std::ostream &Out, const Image &Tree, const Node &N,
     Out << '/';
   else if (N.File && N.File->Type == FileType::Symlink)
     Out << " -> " << escapeTarget(N.File->LinkTarget);
+  if (const FlashRegion *R = regionOf(Layout, N))
+    Out << " [" << printable(R->Name) << ']';
   Out << '\n';
   for (const NodeId Id : N.Children)
-    printNode(Out, Tree, Tree.node(Id), Indent + 1);
+    printNode(Out, Tree, Layout, Tree.node(Id), Indent + 1);
 }
 
-Json toJson(const Image &Tree, const Node &N) {
+Json toJson(const Image &Tree, const FlashLayout &Layout, const Node &N) {
   Json J;
   J["id"] = N.Id;
   if (N.Parent)
@@ -82,6 +92,8 @@ Json toJson(const Image &Tree, const Node &N) {
     J["offset"] = *N.Offset;
   if (N.Address)
     J["address"] = *N.Address;
+  if (const FlashRegion *R = regionOf(Layout, N))
+    J["region"] = R->Name;
   J["length"] = N.bytes().size();
   if (!N.Sha256.empty())
     J["sha256"] = N.Sha256;
@@ -138,13 +150,14 @@ void binscan::printTree(std::ostream &Out, const Image &Tree) {
   Out << std::left << std::setw(12) << "offset" << std::right << std::setw(11)
       << "size" << "  " << std::left << std::setw(12) << "kind" << ' '
       << std::setw(12) << "sha256" << "  name\n";
-  printNode(Out, Tree, Tree.root(), 0);
+  printNode(Out, Tree, flashLayout(Tree), Tree.root(), 0);
 }
 
 std::string binscan::treeAsJson(const Unpacked &Image) {
+  const FlashLayout Layout = flashLayout(Image.Tree);
   Json Nodes = Json::array();
   for (const Node &N : Image.Tree.nodes())
-    Nodes.push_back(toJson(Image.Tree, N));
+    Nodes.push_back(toJson(Image.Tree, Layout, N));
   Json Problems = Json::array();
   for (const Problem &P : Image.Problems)
     Problems.push_back({{"stage", toString(P.Where)},

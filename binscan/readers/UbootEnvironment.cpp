@@ -6,6 +6,7 @@
 
 #include "binscan/readers/UbootEnvironment.h"
 
+#include "binscan/adapters/Streams.h"
 #include "binscan/readers/Text.h"
 
 #include <algorithm>
@@ -65,12 +66,40 @@ static UbootEnvironment readText(const Image &I, const Node &N) {
   return E;
 }
 
+/// The flag byte of an area that has a twin; nothing for a single one.
+static std::optional<std::uint8_t> flagOf(const Node &Area) {
+  constexpr std::uint64_t FlagAt = 4, DataAt = 5;
+  const Bytes B = Area.bytes();
+  const auto Stated = B.u32le(0);
+  if (!Stated || crc32(B.from(FlagAt)) == *Stated ||
+      crc32(B.from(DataAt)) != *Stated)
+    return std::nullopt;
+  return B.u8(FlagAt);
+}
+
+/// Whether U-Boot takes \p Other instead of \p Area: the copy whose flag is
+/// higher, but 0 follows 255 (env/common.c, env_import_redund).
+static bool isReplacedBy(const Node &Area, const Node &Other) {
+  const auto Flag = flagOf(Area), Newer = flagOf(Other);
+  if (!Flag || !Newer || Area.bytes().size() != Other.bytes().size() ||
+      Area.Parent != Other.Parent || *Flag == *Newer)
+    return false;
+  if (*Flag == 255 && *Newer == 0)
+    return true;
+  return *Newer > *Flag && !(*Flag == 0 && *Newer == 255);
+}
+
 std::vector<UbootEnvironment> ubootEnvironments(const Image &I) {
   std::vector<UbootEnvironment> All;
+  const std::vector<const Node *> Areas = I.withFormat("uboot-env");
   // An area's variables are its content, one a line.
-  for (const Node *N : I.withFormat("uboot-env"))
+  for (const Node *N : Areas) {
+    if (std::ranges::any_of(
+            Areas, [&](const Node *Other) { return isReplacedBy(*N, *Other); }))
+      continue;
     for (NodeId Child : N->Children)
       All.push_back(readText(I, I.node(Child)));
+  }
   for (const Node &N : I.nodes()) {
     const std::string Name = lower(N.Name);
     if (N.isRegularFile() && N.Format.empty() &&

@@ -41,8 +41,9 @@ struct UbootEnvironment {
   std::vector<std::vector<std::string_view>> bootCommands() const;
 };
 
-/// The environments of an image: areas with a checksum, and text files that
-/// are named like one (uEnv.txt, u-boot.env, uboot.env).
+/// The environments of an image: areas with a checksum, of two copies the one
+/// that U-Boot takes, and text files that are named like one (uEnv.txt,
+/// u-boot.env, uboot.env).
 std::vector<UbootEnvironment> ubootEnvironments(const Image &I);
 
 } // namespace firmcop::binscan

@@ -119,7 +119,7 @@ for at, data in [(0, loader), (0x8000, table(parts)), (0x9000, nvs()),
     flash[at : at + len(data)] = data
 shifted = flash[:0x1000].replace(loader, b"\xff" * len(loader)) + flash[:0x7000] + flash[0x8000:]
 flipped = bytearray(table(parts))
-flipped[100] ^= 4
+flipped[13] ^= 4
 bad_page = bytearray(nvs())
 bad_page[64 + 5 * 32] ^= 1
 for name, content in {
