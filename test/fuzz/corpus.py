@@ -31,6 +31,16 @@ configurations { default = "c"; c { kernel = "k"; }; }; };"""
 inputs = pathlib.Path(__file__).resolve().parents[1] / "image/Inputs"
 
 
+twins = inputs.parent / "twins"
+
+
+def signed_by(script, *names):
+    """Signed images that a generator of twins makes."""
+    work = "signed-" + script.split(".")[0]
+    moves = " && ".join(f"mv {work}/{n}.img x.{work}-{n}" for n in names)
+    return f"python3 {twins}/{script} {work} && {moves}"
+
+
 def written_by(script, *names):
     """Fixtures that one of the tests' own writers makes in its folder."""
     work = script.split(".")[0]
@@ -90,6 +100,14 @@ commands = [
     written_by("avb.py", "partition.img", "signed.vbmeta"),
     written_by("mcuboot.py", "signed.mcu"),
     written_by("esp.py", "app.bin", "flash.bin", "nvs.bin"),
+    signed_by("fit.py", "good-rsa"),
+    signed_by("mcuboot.py", "good-ec"),
+    signed_by("esp.py", "good-ecdsa"),
+    signed_by("avb.py", "good"),
+    signed_by("swupdate.py", "good-cms"),
+    signed_by("rauc.py", "good-verity"),
+    signed_by("openwrt.py", "good-chain"),
+    signed_by("feeds.py", "opkg-good", "debian-good"),
 ]
 for command in commands:
     subprocess.run(command, shell=True, cwd=folder, check=True, capture_output=True)
