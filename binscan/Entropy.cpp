@@ -44,20 +44,36 @@ std::vector<Piece> firmcop::binscan::splitPadding(Bytes B) {
   return Pieces;
 }
 
+static std::array<std::uint64_t, 256> countBytes(Bytes B) {
+  std::array<std::uint64_t, 256> Counts{};
+  for (const std::uint8_t Byte : B)
+    ++Counts[Byte];
+  return Counts;
+}
+
 bool firmcop::binscan::looksRandom(Bytes B) {
   constexpr std::uint64_t Least = 64 * 1024;
   constexpr double BitsPerByte = 7.99;
   if (B.size() < Least)
     return false;
-  std::array<std::uint64_t, 256> Counts{};
-  for (const std::uint8_t Byte : B)
-    ++Counts[Byte];
   double Entropy = 0;
-  for (const std::uint64_t Count : Counts) {
+  for (const std::uint64_t Count : countBytes(B)) {
     const double Share =
         static_cast<double>(Count) / static_cast<double>(B.size());
     if (Count > 0)
       Entropy -= Share * std::log2(Share);
   }
   return Entropy >= BitsPerByte;
+}
+
+bool firmcop::binscan::isUniform(Bytes B) {
+  // Of random bytes the statistic has mean 255 and standard deviation 22.6.
+  constexpr double Largest = 400;
+  const double Expected = static_cast<double>(B.size()) / 256;
+  double ChiSquare = 0;
+  for (const std::uint64_t Count : countBytes(B)) {
+    const double Off = static_cast<double>(Count) - Expected;
+    ChiSquare += Off * Off / Expected;
+  }
+  return !B.empty() && ChiSquare <= Largest;
 }

@@ -32,6 +32,10 @@ std::vector<Piece> splitPadding(Bytes B);
 /// compressed. Never true of less than 64 KiB, which says too little.
 bool looksRandom(Bytes B);
 
+/// Whether each value occurs as often as in random bytes, by a chi-square test:
+/// true of what is encrypted, nearly never of what is compressed.
+bool isUniform(Bytes B);
+
 } // namespace firmcop::binscan
 
 #endif // FIRMCOP_BINSCAN_ENTROPY_H

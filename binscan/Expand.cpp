@@ -207,12 +207,14 @@ private:
   void judgeUnknown(Bytes B, std::optional<std::uint32_t> About) {
     if (!looksRandom(B))
       return;
-    Result.Opaque += B.size();
+    Result.Opaque.push_back(About);
     // All of an image: then nothing at all was analysed.
     const bool IsAll = !About && Node.Kind == NodeKind::Image;
     Result.Remarks.push_back(
         {About, Stage::Unpack, IsAll ? Level::Warning : Level::Note,
-         "looks encrypted, or compressed in an unknown way; its " +
+         std::string(isUniform(B)
+                         ? "looks encrypted; its "
+                         : "looks compressed in an unknown way; its ") +
              size(B.size()) + " could not be analysed"});
   }
 

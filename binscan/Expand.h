@@ -51,8 +51,9 @@ struct Expansion {
     bool IsTotal = false; ///< a budget of the whole image is used up
   };
   std::vector<Remark> Remarks;
-  /// Bytes of unknown ranges that look encrypted.
-  std::uint64_t Opaque = 0;
+  /// Drafts (none: the expanded node) that nothing recognised and that look
+  /// encrypted or compressed.
+  std::vector<std::optional<std::uint32_t>> Opaque;
 };
 
 /// What of a node matters for taking it apart; safe to use from any thread.

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <new>
 #include <set>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -68,6 +69,26 @@ std::string belowHere(const fs::path &Path) {
   return IsBelow ? Relative.generic_string() : "";
 }
 
+/// Opens a file that can be an image; gives its size, too.
+Result<std::size_t> openImage(const InputFile &Input, const Descriptor &File) {
+  if (File.get() < 0)
+    return unusable(Input.Name, "could not be opened: " + errnoText() +
+                                    "; check its name and its permissions.");
+  struct stat Status;
+  if (fstat(File.get(), &Status) != 0)
+    return unusable(Input.Name, "could not be examined: " + errnoText() + ".");
+  if (S_ISDIR(Status.st_mode))
+    return unusable(Input.Name, "is a directory; name the image files in it.");
+  if (!S_ISREG(Status.st_mode))
+    return unusable(Input.Name,
+                    "is not a regular file; copy its content to a file.");
+  if (Status.st_size == 0)
+    return unusable(Input.Name, "is empty; check how it was made or copied.");
+  return static_cast<std::size_t>(Status.st_size);
+}
+
+constexpr int HowToOpen = O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY;
+
 } // namespace
 
 Inputs binscan::nameInputs(std::span<const std::string> Arguments) {
@@ -101,23 +122,12 @@ Inputs binscan::nameInputs(std::span<const std::string> Arguments) {
 }
 
 Result<Blob> binscan::readFile(const InputFile &Input) {
-  const Descriptor File(
-      open(Input.File.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
-  if (File.get() < 0)
-    return unusable(Input.Name, "could not be opened: " + errnoText() +
-                                    "; check its name and its permissions.");
-  struct stat Status;
-  if (fstat(File.get(), &Status) != 0)
-    return unusable(Input.Name, "could not be examined: " + errnoText() + ".");
-  if (S_ISDIR(Status.st_mode))
-    return unusable(Input.Name, "is a directory; name the image files in it.");
-  if (!S_ISREG(Status.st_mode))
-    return unusable(Input.Name,
-                    "is not a regular file; copy its content to a file.");
-  if (Status.st_size == 0)
-    return unusable(Input.Name, "is empty; check how it was made or copied.");
+  const Descriptor File(open(Input.File.c_str(), HowToOpen));
+  const Result<std::size_t> Length = openImage(Input, File);
+  if (!Length)
+    return Length.problem();
   try {
-    std::vector<std::uint8_t> Content(static_cast<std::size_t>(Status.st_size));
+    std::vector<std::uint8_t> Content(*Length);
     std::size_t Size = 0;
     while (Size < Content.size()) {
       const ssize_t Count =
@@ -135,4 +145,27 @@ Result<Blob> binscan::readFile(const InputFile &Input) {
   } catch (const std::bad_alloc &) {
     return unusable(Input.Name, "is larger than the memory; scan its parts.");
   }
+}
+
+Result<Blob> binscan::mapFile(const InputFile &Input) {
+  const Descriptor File(open(Input.File.c_str(), HowToOpen));
+  const Result<std::size_t> Length = openImage(Input, File);
+  if (!Length)
+    return Length.problem();
+  const std::size_t Size = *Length;
+  void *Start =
+      mmap(nullptr, Size, PROT_READ, MAP_PRIVATE, File.get(), /*offset=*/0);
+  if (Start == MAP_FAILED)
+    return unusable(Input.Name, "could not be read: " + errnoText() + ".");
+  return Blob(std::shared_ptr<const void>(Start,
+                                          [Size](const void *At) {
+                                            munmap(const_cast<void *>(At),
+                                                   Size);
+                                          }),
+              Bytes(static_cast<const std::uint8_t *>(Start), Size));
+}
+
+void binscan::dropPages(const Blob &Mapped) {
+  madvise(const_cast<std::uint8_t *>(Mapped.bytes().data()),
+          Mapped.bytes().size(), MADV_DONTNEED);
 }

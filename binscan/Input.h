@@ -38,6 +38,12 @@ Inputs nameInputs(std::span<const std::string> Arguments);
 /// ends the program.
 Result<Blob> readFile(const InputFile &Input);
 
+/// The same by mapping it, for a process that may be ended.
+Result<Blob> mapFile(const InputFile &Input);
+
+/// Gives back the memory of a mapped file; it is read again where it is needed.
+void dropPages(const Blob &Mapped);
+
 } // namespace firmcop::binscan
 
 #endif // FIRMCOP_BINSCAN_INPUT_H

@@ -171,6 +171,7 @@ std::string binscan::treeAsJson(const Unpacked &Image) {
                         {{"total", C.Total},
                          {"recognised", C.Recognised},
                          {"padding", C.Padding},
+                         {"unknown", C.Unknown},
                          {"opaque", C.Opaque}}},
                        {"nodes", std::move(Nodes)},
                        {"problems", std::move(Problems)}};
@@ -238,7 +239,8 @@ void binscan::printCoverage(std::ostream &Out, const Unpacked &Image) {
     Files += N.isRegularFile() ? 1 : 0;
   Out << Image.Tree.root().Name << ": " << size(C.Total) << ", "
       << share(C.Recognised, C.Total) << " recognised, "
-      << share(C.Padding, C.Total) << " padding, " << share(C.Opaque, C.Total)
-      << " opaque; " << Files << (Files == 1 ? " file" : " files")
-      << " inside.\n";
+      << share(C.Padding, C.Total) << " padding, " << share(C.Unknown, C.Total)
+      << " unknown, " << share(C.Opaque, C.Total)
+      << " encrypted or compressed in an unknown way; " << Files
+      << (Files == 1 ? " file" : " files") << " inside.\n";
 }

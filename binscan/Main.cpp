@@ -50,7 +50,11 @@ Unpacked takeApart(const ImageJob &Job, const Options &O) {
   Budget Allowed = Budget::forInput(Job.Content.size());
   if (O.TimeLimit.count() > 0)
     Allowed.Deadline = std::chrono::steady_clock::now() + O.TimeLimit;
-  return unpack(Job.Image.Name, Job.Content, Allowed, Job.Jobs);
+  Unpacked U = unpack(Job.Image.Name, Job.Content, Allowed, Job.Jobs);
+  // What was compressed is hardly needed any more.
+  if (Job.IsMapped)
+    dropPages(Job.Content);
+  return U;
 }
 
 /// Does something with each image that was named. The results are in order;

@@ -110,8 +110,8 @@ private:
       Remarks.push_back(
           {About.value_or(Id), R.Where, R.Severity, std::move(R.Text)});
     }
-    Result.Seen.Opaque +=
-        Tree().Nodes[Id].Kind == NodeKind::Image ? E.Opaque : 0;
+    for (const std::optional<std::uint32_t> &Which : E.Opaque)
+      Opaque.insert(Which ? Ids[*Which].value_or(Id) : Id);
   }
 
   std::optional<NodeId> add(NodeId Parent, Draft &D) {
@@ -185,19 +185,33 @@ private:
   }
 
   Coverage coverage() const {
-    Coverage C = Result.Seen;
-    const Node &Root = Result.Tree.root();
-    C.Total = Root.Content.size();
-    if (!Root.Format.empty())
-      C.Recognised = C.Total;
-    else
-      for (const NodeId Id : Root.Children) {
-        const Node &N = Result.Tree.node(Id);
-        if (N.Kind == NodeKind::Padding)
-          C.Padding += N.Content.size();
-        else if (N.Kind != NodeKind::Unknown)
-          C.Recognised += N.Content.size();
+    Coverage C;
+    C.Total = Result.Tree.root().Content.size();
+    std::vector<NodeId> Pending{0};
+    while (!Pending.empty()) {
+      const Node &N = Result.Tree.node(Pending.back());
+      Pending.pop_back();
+      const std::uint64_t Size = N.Content.size();
+      if (N.Kind == NodeKind::Padding) {
+        C.Padding += Size;
+      } else if (Opaque.contains(N.Id)) {
+        C.Opaque += Size;
+      } else if (N.Format.empty() && N.Children.empty()) {
+        C.Unknown += Size;
+      } else {
+        std::uint64_t Inside = 0;
+        for (const NodeId Id : N.Children) {
+          const Node &Part = Result.Tree.node(Id);
+          // Ranges of a container; parts that overlap are counted once.
+          if (!N.Divided || !Part.Offset || Part.Kind == NodeKind::Member ||
+              Part.Content.size() > Size - Inside)
+            continue;
+          Inside += Part.Content.size();
+          Pending.push_back(Id);
+        }
+        C.Recognised += Size - Inside;
       }
+    }
     return C;
   }
 
@@ -219,6 +233,7 @@ private:
   std::vector<const Format *> Formats; ///< by node
   std::vector<bool> IsExpanded;        ///< by node
   std::vector<PendingRemark> Remarks;
+  std::set<NodeId> Opaque; ///< that nobody can read
 };
 
 Unpacked unpack(std::string Path, Blob Content, const Budget &Allowed,

@@ -66,7 +66,7 @@ void send(int To, Message What, const std::string &Content) {
   prctl(PR_SET_PDEATHSIG, SIGKILL); // never outlive who asked
   ImageResult R;
   try {
-    Result<Blob> Content = readFile(Image);
+    Result<Blob> Content = mapFile(Image);
     if (!Content) {
       R.Found.Problems.push_back(Content.problem());
     } else {
@@ -76,7 +76,7 @@ void send(int To, Message What, const std::string &Content) {
       const FileSink Files = [&](const ExtractedFile &F) {
         send(To, Message::File, toBytes(F));
       };
-      R = Task({Number, Image, *Content, Jobs, Files});
+      R = Task({Number, Image, *Content, /*IsMapped=*/true, Jobs, Files});
     }
     send(To, Message::Result, toBytes(R));
   } catch (const std::bad_alloc &) {
@@ -280,8 +280,8 @@ std::vector<ImageResult> binscan::runOnImages(std::span<const InputFile> Images,
   for (const InputFile &Image : Images) {
     const Result<Blob> Content = readFile(Image);
     if (Content) {
-      Results.push_back(
-          Task({Results.size(), Image, *Content, Options.Jobs, Files}));
+      Results.push_back(Task({Results.size(), Image, *Content,
+                              /*IsMapped=*/false, Options.Jobs, Files}));
       continue;
     }
     Results.emplace_back();

@@ -42,6 +42,7 @@ struct ImageJob {
   std::size_t Number; ///< among all images, from 0
   const InputFile &Image;
   const Blob &Content;
+  bool IsMapped; ///< see dropPages
   unsigned Jobs; ///< threads
   const FileSink &Files;
 };

@@ -129,6 +129,12 @@ TEST(Entropy, KnowsRandomBytes) {
     Byte = static_cast<std::uint8_t>(Random());
   EXPECT_TRUE(looksRandom(Bytes(Data)));
   EXPECT_FALSE(looksRandom(Bytes(Data).first(1000)));
+  EXPECT_TRUE(isUniform(Bytes(Data)));
+  // As compressed data may be: evenly, but not as evenly as chance would be.
+  for (std::size_t I = 0; I < Data.size(); I += 200)
+    Data[I] = 7;
+  EXPECT_TRUE(looksRandom(Bytes(Data)));
+  EXPECT_FALSE(isUniform(Bytes(Data)));
   for (std::uint8_t &Byte : Data)
     Byte &= 0x7F;
   EXPECT_FALSE(looksRandom(Bytes(Data)));
