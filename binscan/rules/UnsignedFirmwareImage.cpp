@@ -57,14 +57,21 @@ static bool isSigned(const Node &N) {
   return Fit && Fit->hasSignedConfiguration();
 }
 
+/// Whether what holds the node may be signed as a whole.
+static bool isInSignable(const Node &N, const Image &I) {
+  for (const Node *Above = I.parent(N); Above; Above = I.parent(*Above))
+    for (const std::string_view Format : {"fit", "swu", "rauc", "fwtool"})
+      if (Above->Format == Format)
+        return true;
+  return false;
+}
+
 /// The old format has a checksum and no place for a signature; inside a signed
 /// FIT that does not matter. Beside one it is either of no use any more or the
 /// way around the signature, which only the boot loader's configuration tells.
 static void judgeUimage(const Node &N, bool HasSignedFit, Report &R) {
-  for (const Node *Above = R.image().parent(N); Above;
-       Above = R.image().parent(*Above))
-    if (Above->Format == "fit")
-      return;
+  if (isInSignable(N, R.image()))
+    return;
   R.checked(1, "uImages");
   std::string What = "is a legacy uImage, which has a checksum and no place "
                      "for a signature";
@@ -73,6 +80,22 @@ static void judgeUimage(const Node &N, bool HasSignedFit, Report &R) {
             "image beside it useless";
   What += ", and has to become a FIT image";
   fail(N, std::move(What), "uimage", R, Level::Warning);
+}
+
+/// Headers of boot loaders of routers, which have a checksum alone.
+static void judgeVendorImages(const Image &I, Report &R) {
+  static constexpr std::pair<std::string_view, std::string_view> Headers[] = {
+      {"trx", "TRX"}, {"chk", "CHK"}, {"seama", "SEAMA"}};
+  for (const auto &[Format, Name] : Headers)
+    for (const Node *N : I.withFormat(Format)) {
+      if (isInSignable(*N, I))
+        continue;
+      R.checked(1, "vendor images");
+      fail(*N,
+           "is a " + std::string(Name) +
+               " image, which has a checksum and no place for a signature",
+           std::string(Format), R, Level::Warning);
+    }
 }
 
 static void run(const Image &I, Report &R) {
@@ -84,6 +107,7 @@ static void run(const Image &I, Report &R) {
       std::ranges::any_of(Fits, [](const Node *Fit) { return isSigned(*Fit); });
   for (const Node *Uimage : I.withFormat("uimage"))
     judgeUimage(*Uimage, HasSignedFit, R);
+  judgeVendorImages(I, R);
   reportFlaws(I, FlawKind::Unsigned, R);
   for (const UbootEnvironment &E : ubootEnvironments(I))
     judgeEnvironment(E, !Fits.empty(), R);

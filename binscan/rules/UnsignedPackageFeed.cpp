@@ -62,11 +62,14 @@ static void judgeApt(const FileSystem &F, Report &R) {
       R.checked(1, "package sources");
       for (const Line &L : splitLines(File->bytes().text())) {
         const std::string Text = lower(trim(L.Text));
-        const bool InLine =
-            Text.starts_with("deb") && contains(Text, "trusted=yes");
-        if (InLine || Text == "trusted: yes")
-          R.fail({printable(F.pathOf(*File)), "apt", "remove 'trusted=yes'"},
-                 R.image().atLine(*File, L.Number), "apt trusted");
+        for (const std::string Option : {"trusted", "allow-insecure"}) {
+          const bool InLine =
+              Text.starts_with("deb") && contains(Text, Option + "=yes");
+          if (InLine || Text == Option + ": yes")
+            R.fail({printable(F.pathOf(*File)), "apt",
+                    "remove '" + Option + "=yes'"},
+                   R.image().atLine(*File, L.Number), "apt " + Option);
+        }
       }
     }
   for (const char *Path : {"/etc/apt/apt.conf", "/etc/apt/apt.conf.d"})
