@@ -62,6 +62,10 @@ bool Frame::executeCall(State &S, std::uint32_t Index, const Operation &O) {
     }
   }
   S = std::move(After);
+  // A source is one too where the library is a part of the program.
+  if (Returns && Bodies.size() == 1 && !Outside &&
+      O.A.kind() == Operand::Kind::Function)
+    addSources(S, Index, O, P.symbols()[O.A.Index], Arguments);
   if (Returns && O.Flags & Operation::IsMethod && !Arguments.empty() &&
       O.A.kind() == Operand::Kind::Function)
     noteClass(S, Index, O, Arguments.front());
@@ -180,10 +184,26 @@ Image Frame::exportInput(State &S, std::uint32_t Index, std::uint32_t Callee,
     return Found->second;
   };
 
-  for (std::uint32_t I = 0; I < To.Parameters && I < Arguments.size(); ++I) {
+  auto AddArgument = [&](ValueId V) {
     // The same value twice is two arguments.
-    ItemOf.erase(Arguments[I]);
-    AddItem(Arguments[I]);
+    ItemOf.erase(V);
+    AddItem(V);
+  };
+  std::size_t Named = std::min<std::size_t>(To.Parameters, Arguments.size());
+  for (std::size_t I = 0; I < Named; ++I)
+    AddArgument(Arguments[I]);
+  // What the dots stand for comes after the parameters, also when it is handed
+  // on in a va_list.
+  if (Named == To.Parameters) {
+    if (To.IsVariadic)
+      for (ValueId Each : Arguments.subspan(Named))
+        AddArgument(Each);
+    else if (std::ranges::any_of(Arguments, [&](ValueId V) {
+               auto At = TargetSets[Values[V].Targets];
+               return !At.empty() && ArgumentLists.contains(At.front().Object);
+             }))
+      for (ValueId Each : VariadicGiven)
+        AddArgument(Each);
   }
   In.Arguments = static_cast<std::uint32_t>(In.Items.size());
   for (const Cell &C : S.cells())
@@ -239,8 +259,11 @@ void Frame::importInput(State &S, const Image &Input) {
     GivenItem[Id] = I;
     Ids.push_back(Id);
   }
-  for (std::uint32_t I = 0; I < Input.Arguments && I < F.Parameters; ++I)
-    S.set({I, 0}, Ids[I]);
+  for (std::uint32_t I = 0; I < Input.Arguments; ++I)
+    if (I < F.Parameters)
+      S.set({I, 0}, Ids[I]);
+    else
+      VariadicGiven.push_back(Ids[I]);
   for (const ImageCell &C : Input.Cells)
     S.set(Mapped(C.At), Ids[C.Item]);
   EntryCells.assign(S.cells().begin(), S.cells().end());

@@ -206,6 +206,11 @@ void Frame::checkArithmetic(State &, std::uint32_t Index, const Operation &O,
   auto Demands = Shared.Words.demands("arithmetic");
   if (Demands.empty() || !Result.isFromOutside())
     return;
+  // Sums over bytes are what ciphers and checksums are made of. A number that
+  // somebody wrote is another matter; and a sum that becomes an amount of
+  // memory is looked at there.
+  if (!A.IsParsed && !B.IsParsed)
+    return;
   Interval Whole = Interval::of(O.Of);
   // At 64 bits the end of the range is the end of what is counted.
   bool TooHigh =
@@ -250,7 +255,7 @@ void Frame::checkNarrowing(State &, std::uint32_t Index, const Operation &O,
   bool IsComputed = A.Def == Definition::Operation &&
                     (A.By == Opcode::Add || A.By == Opcode::Subtract ||
                      A.By == Opcode::Multiply);
-  if (!IsComputed || (A.IsBounded && A.IsBoundedBelow))
+  if (!IsComputed || !A.IsParsed || (A.IsBounded && A.IsBoundedBelow))
     return;
   report(Index, Shared.Words.demands("arithmetic"), A,
          A.By == Opcode::Add        ? "+"

@@ -11,8 +11,8 @@
 //
 // The parts: Frame.cpp (order of the blocks, joins, calls' images), Values.cpp
 // (values and memory), Transfer.cpp (operations), Assume.cpp (conditions),
-// Call.cpp (calls of the program's functions), Library.cpp (calls of modelled
-// functions), Check.cpp (sinks).
+// Call.cpp (calls of the program's functions), Library.cpp, Effects.cpp and
+// Format.cpp (calls of modelled functions), Check.cpp (sinks).
 //
 //===----------------------------------------------------------------------===//
 
@@ -24,6 +24,7 @@
 #include "core/flow/State.h"
 
 #include <optional>
+#include <set>
 #include <unordered_map>
 
 namespace firmcop::flow {
@@ -176,6 +177,9 @@ private:
   void applyEffect(State &S, std::uint32_t Index, const Operation &O,
                    const RowEffect &E, std::span<const ValueId> Arguments,
                    std::uint32_t Number);
+  /// The sources that rows see in a function that has a body as well.
+  void addSources(State &S, std::uint32_t Index, const Operation &O,
+                  const Symbol &Callee, std::span<const ValueId> Arguments);
   void callUnknown(State &S, std::uint32_t Index, const Operation &O,
                    std::span<const ValueId> Arguments);
   void callBack(State &S, std::uint32_t Index, const Operation &O,
@@ -260,6 +264,8 @@ private:
     }
   };
   std::vector<std::vector<Edge>> Incoming; ///< of each block
+  std::vector<ValueId> VariadicGiven;      ///< what the dots stand for
+  std::set<ObjectId> ArgumentLists;        ///< the va_lists of it
   std::vector<Cell> EntryCells;            ///< what the image gave
   std::vector<std::pair<State, ValueId>> Returned;
   bool HasLoop = false;

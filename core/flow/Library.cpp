@@ -91,103 +91,6 @@ bool Frame::holds(State &S, const Operation &O, const ModelRow &Row,
   return true;
 }
 
-/// The conversions of a printf-like format: their letters, with '*' for a
-/// width or precision that is an argument, and the precision of each.
-static std::vector<std::pair<char, std::uint32_t>>
-conversions(std::string_view Format, std::uint32_t &Plain) {
-  std::vector<std::pair<char, std::uint32_t>> Found;
-  Plain = 0;
-  for (std::size_t I = 0; I < Format.size(); ++I) {
-    if (Format[I] != '%') {
-      ++Plain;
-      continue;
-    }
-    std::uint32_t Precision = AnyLength;
-    bool InPrecision = false;
-    for (++I; I < Format.size(); ++I) {
-      char C = Format[I];
-      if (C == '%') {
-        ++Plain;
-        break;
-      }
-      if (C == '.') {
-        InPrecision = true;
-        Precision = 0;
-      } else if (C >= '0' && C <= '9') {
-        if (InPrecision && Precision < 100000)
-          Precision = Precision * 10 + static_cast<std::uint32_t>(C - '0');
-      } else if (C == '*') {
-        Found.emplace_back('*', 0);
-        if (InPrecision)
-          Precision = AnyLength;
-      } else if (std::string_view("hlLqjzt-+ #'wI").find(C) ==
-                 std::string_view::npos) {
-        Found.emplace_back(C, Precision);
-        break;
-      }
-    }
-  }
-  return Found;
-}
-
-Value Frame::formatted(State &S, ValueId Format,
-                       std::span<const ValueId> Arguments) {
-  ValueId FormatText = contentAt(S, Format);
-  const Value Text = known(S, FormatText);
-  const Literal *L = nullptr;
-  const auto &Set = Shared.ConstantTable[Text.Constants];
-  if (Set.size() == 1 && !Text.IsOther &&
-      Set.front().kind() == Operand::Kind::Literal)
-    L = &P.literals()[Set.front().Index];
-  if (!L || L->Of == Literal::Kind::Integer) {
-    // With an unknown format every argument may be a part of the text.
-    Value V = Text;
-    for (ValueId Each : Arguments)
-      if (Values[Each].Targets)
-        V = mixed(V, known(S, contentAt(S, Each)));
-    V.MaxLength = AnyLength;
-    V.Def = Definition::Opaque;
-    return V;
-  }
-  std::uint32_t Length = 0;
-  auto List = conversions(L->Bytes, Length);
-  if (List.empty())
-    return Text;
-  Value V;
-  V.Of = Type(Type::Kind::Record);
-  bool IsConstant = true;
-  auto Grow = [&](std::uint32_t By) {
-    Length = By == AnyLength || Length == AnyLength ? AnyLength : Length + By;
-  };
-  for (std::size_t I = 0; I < List.size(); ++I) {
-    auto [Letter, Precision] = List[I];
-    if (Letter == '*')
-      continue;
-    if (Letter != 's' && Letter != 'S' && Letter != '[') {
-      IsConstant = false;
-      Grow(Letter == 'c' ? 1 : Letter == 'f' ? 320 : 24);
-      continue;
-    }
-    if (I >= Arguments.size()) {
-      IsConstant = false;
-      Grow(AnyLength);
-      continue;
-    }
-    const Value Part = known(S, contentAt(S, Arguments[I]));
-    Grow(std::min(Precision, Part.MaxLength));
-    IsConstant &= (Part.Kinds & Vocabulary::Constant) != 0;
-    if (!Part.IsValidated) {
-      V.Trace =
-          V.Trace && (V.Kinds & ~Vocabulary::Constant) ? V.Trace : Part.Trace;
-      V.Kinds |= Part.Kinds;
-    }
-  }
-  if (!IsConstant)
-    V.Kinds &= ~Vocabulary::Constant;
-  V.MaxLength = Length;
-  return V;
-}
-
 bool Frame::callLibrary(State &S, std::uint32_t Index, const Operation &O,
                         const Symbol *Callee,
                         std::span<const ValueId> Arguments) {
@@ -196,6 +99,16 @@ bool Frame::callLibrary(State &S, std::uint32_t Index, const Operation &O,
   std::span<const RowEffect> Effects;
   if (Callee)
     Effects = Shared.Words.effects(Callee->ModelName);
+  if (Callee && Callee->Name.ends_with("va_start") && !Arguments.empty())
+    for (Place At : targets(S, Arguments.front()))
+      ArgumentLists.insert(At.Object);
+  if (Callee && Callee->Name == "va_arg" && !VariadicGiven.empty()) {
+    ValueId Any = VariadicGiven.front();
+    for (ValueId Each : VariadicGiven)
+      Any = merged(S, Any, Each, /*AsParts=*/false);
+    setResult(O, Any);
+    return true;
+  }
   if (Effects.empty()) {
     callUnknown(S, Index, O, Arguments);
     return true;
@@ -230,261 +143,30 @@ bool Frame::callLibrary(State &S, std::uint32_t Index, const Operation &O,
   return true;
 }
 
-void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
-                        const RowEffect &E, std::span<const ValueId> Arguments,
-                        std::uint32_t Number) {
-  const ModelRow &Row = *E.Row;
-  Key Made{Tag::Made, Index, Number};
-  auto From = [&] {
-    Port Content = Row.From;
-    return atPort(S, O, Content, Arguments);
-  };
-  /// The content of what the row is about, whether it is written with or
-  /// without the star.
-  auto TextOf = [&](Port At) -> ValueId {
-    if (At.Of != Port::Base::None && At.Of != Port::Base::ReturnValue)
-      At.Pointee = true;
-    return atPort(S, O, At, Arguments);
-  };
-  auto Through = [&](Value V) {
-    V.Def = Definition::Opaque;
-    V.Left = V.Right = 0;
-    if (V.isFromOutside())
-      V.Trace = step(StepKind::Through, Index, V.Trace, Library.Name);
-    return V;
-  };
-  auto NewObject = [&](std::uint64_t Size) {
-    ObjectId Id = makeObject({Tag::Made, Index, 0x1000},
-                             {Object::Kind::New, true, Size, 0, Index});
-    Library.Result = pointerTo({{Id, 0}});
-    Library.Result.Range.Low = 0;
-    return Id;
-  };
-
-  switch (E.Does) {
-  case Effect::Sink:
-  case Effect::NoReturn:
-    return;
-  case Effect::Source: {
-    if (Row.At.Of == Port::Base::CallbackParameter) {
-      callBack(S, Index, O, E, Arguments);
-      return;
+void Frame::addSources(State &S, std::uint32_t Index, const Operation &O,
+                       const Symbol &Callee,
+                       std::span<const ValueId> Arguments) {
+  std::span<const RowEffect> Effects = Shared.Words.effects(Callee.ModelName);
+  bool HasResult = false;
+  for (std::uint32_t I = 0; I < Effects.size(); ++I) {
+    const RowEffect &E = Effects[I];
+    bool IsResult = E.Row->At.Of == Port::Base::ReturnValue;
+    if (E.Does != Effect::Source ||
+        (!IsResult && E.Row->At.Of != Port::Base::Argument) ||
+        (!E.Row->When.empty() && !holds(S, O, *E.Row, Arguments)))
+      continue;
+    if (!HasResult) {
+      Library = LibraryCall();
+      Library.Name = Callee.Name;
+      Library.Variadic = Callee.Variadic;
+      Library.Result.Of = O.Of;
+      Library.Result.Range = Interval::of(O.Of);
     }
-    Value V;
-    V.Of = Type(Type::Kind::Record);
-    V.Kinds = E.Kind;
-    V.Trace = step(StepKind::Source, Index, 0,
-                   "'" + std::string(Library.Name) + "' gives " +
-                       std::string(Shared.Words.meaning(E.Kind)) + ".");
-    ValueId Id = redefine(S, Made, V);
-    if (Row.At.Of == Port::Base::ReturnValue) {
-      if (O.Of.isPointer()) {
-        setContent(S, {NewObject(0), 0}, Id, /*Replace=*/true);
-        Library.Result.Kinds = 0;
-      } else {
-        Library.Result.Kinds |= V.Kinds;
-        Library.Result.Trace = V.Trace;
-      }
-      return;
-    }
-    if (isVariadic(Row.At)) {
-      for (ValueId Each : argumentsFrom(O, Row.At.Index, Arguments))
-        setContentAt(S, Each, Id, /*Replace=*/true);
-      return;
-    }
-    putAt(S, O, Row.At, Arguments, Id, /*Replace=*/true);
-    return;
+    HasResult |= IsResult;
+    applyEffect(S, Index, O, E, Arguments, I);
   }
-  case Effect::ContentCopy:
-  case Effect::ContentAppend: {
-    ValueId Text = TextOf(Row.From);
-    if (!Text)
-      return;
-    Value V = Through(known(S, Text));
-    ValueId Id = redefine(S, Made, V);
-    putAt(S, O, Row.At, Arguments, Id, E.Does == Effect::ContentCopy);
-    return;
-  }
-  case Effect::FormattedContent: {
-    auto List = argumentsFrom(O, Row.From.Index, Arguments);
-    if (List.empty())
-      return;
-    ValueId Id =
-        redefine(S, Made, Through(formatted(S, List.front(), List.subspan(1))));
-    putAt(S, O, Row.At, Arguments, Id, /*Replace=*/true);
-    return;
-  }
-  case Effect::ScannedContent: {
-    ValueId Text = TextOf(Row.From);
-    if (!Text)
-      return;
-    Value V = Through(known(S, Text));
-    V.Of = Type(Type::Kind::Record);
-    V.Constants = 0;
-    V.Kinds &= ~Vocabulary::Constant;
-    ValueId Id = redefine(S, Made, V);
-    for (ValueId Each : argumentsFrom(O, Row.At.Index, Arguments))
-      setContentAt(S, Each, Id, /*Replace=*/true);
-    return;
-  }
-  case Effect::ContentConstant: {
-    Value V;
-    V.Of = Type(Type::Kind::Record);
-    putAt(S, O, Row.At, Arguments, redefine(S, Made, V), /*Replace=*/true);
-    return;
-  }
-  case Effect::SamePointer:
-    if (Row.At.Of == Port::Base::ReturnValue)
-      Library.Alias = From();
-    return;
-  case Effect::PointerInto: {
-    Port Pointer = Row.From;
-    Pointer.Pointee = false;
-    ValueId Base = atPort(S, O, Pointer, Arguments);
-    if (!Base)
-      return;
-    std::vector<Place> At = targets(S, Base);
-    for (Place &Each : At)
-      Each.Path = Shared.PathTable.element(Each.Path, false, 0, 1);
-    Value V = pointerTo(std::move(At));
-    V.Range.Low = 0;
-    V.Kinds = Values[Base].Kinds;
-    V.Trace = Values[Base].Trace;
-    if (Row.At.Of == Port::Base::ReturnValue)
-      Library.Result = V;
-    else
-      putAt(S, O, Row.At, Arguments, redefine(S, Made, V), /*Replace=*/true);
-    return;
-  }
-  case Effect::NewCopy: {
-    ValueId Text = TextOf(Row.From);
-    ObjectId Id = NewObject(0);
-    if (Text)
-      setContent(S, {Id, 0}, redefine(S, Made, Through(known(S, Text))),
-                 /*Replace=*/true);
-    return;
-  }
-  case Effect::NewObject: {
-    ValueId Size = From();
-    Interval Range = Size ? known(S, Size).Range : Interval();
-    std::uint64_t Bytes = Range.isConstant() && Range.Low > 0
-                              ? static_cast<std::uint64_t>(Range.Low)
-                              : 0;
-    ObjectId Id = NewObject(Bytes);
-    Object &Here = Objects[Id];
-    // A second row gives the other factor of calloc.
-    Here.Size = Here.Index == Index && Number > 0 && Here.ElementSize == ~0U
-                    ? Here.Size * Bytes
-                    : Bytes;
-    return;
-  }
-  case Effect::NumberOf:
-  case Effect::ValueOf: {
-    ValueId Text = E.Does == Effect::NumberOf ? TextOf(Row.From) : From();
-    if (!Text)
-      return;
-    Value V = Through(known(S, Text));
-    V.Of = O.Of;
-    V.Range = Interval::of(O.Of);
-    V.Constants = V.Targets = 0;
-    V.Kinds &= ~Vocabulary::Constant;
-    V.IsBounded = V.IsBoundedBelow = false;
-    if (Row.At.Of == Port::Base::ReturnValue || Row.At.Of == Port::Base::None)
-      Library.Result = V;
-    else
-      putAt(S, O, Row.At, Arguments, redefine(S, Made, V), /*Replace=*/true);
-    return;
-  }
-  case Effect::Length: {
-    ValueId Text = TextOf(Row.From.Of != Port::Base::None ? Row.From : Row.At);
-    if (!Text)
-      return;
-    const Value V = known(S, Text);
-    Library.Result.Def = Definition::Length;
-    Library.Result.Left = Text;
-    Library.Result.Range = {0, V.MaxLength == AnyLength
-                                   ? Interval::Most
-                                   : std::int64_t(V.MaxLength)};
-    const auto &Set = Shared.ConstantTable[V.Constants];
-    if (Set.size() == 1 && !V.IsOther &&
-        Set.front().kind() == Operand::Kind::Literal &&
-        V.Kinds == Vocabulary::Constant)
-      Library.Result.Range = Interval::constant(V.MaxLength);
-    return;
-  }
-  case Effect::Magnitude: {
-    ValueId Number = From();
-    if (!Number)
-      return;
-    const Value V = known(S, Number);
-    Library.Result.Range = {0, Interval::Most};
-    Library.Result.Kinds = V.Kinds;
-    Library.Result.Trace = V.Trace;
-    Library.Result.Def = Definition::Magnitude;
-    Library.Result.Left = Number;
-    return;
-  }
-  case Effect::AtMost: {
-    ValueId Limit = From();
-    if (!Limit)
-      return;
-    const Value V = known(S, Limit);
-    if (Row.At.Of != Port::Base::ReturnValue)
-      return;
-    Library.Result.Range.High = std::min(
-        Library.Result.Range.High, std::max<std::int64_t>(0, V.Range.High));
-    Library.Result.IsBounded = V.isLimited();
-    return;
-  }
-  case Effect::ShorterThan: {
-    ValueId Limit = From();
-    Port Content = Row.At;
-    ValueId Text = TextOf(Content);
-    if (!Limit || !Text)
-      return;
-    const Value V = known(S, Limit);
-    if (V.Range.High > 0 && V.Range.High < AnyLength) {
-      Fact &Told = S.fact(Text);
-      Told.MaxLength = std::min(Told.MaxLength,
-                                static_cast<std::uint32_t>(V.Range.High - 1));
-    }
-    return;
-  }
-  case Effect::CallbackValue:
-    callBack(S, Index, O, E, Arguments);
-    return;
-  case Effect::Compare: {
-    if (Library.Result.Def == Definition::Sameness) {
-      Library.Result.Right = TextOf(Row.At);
-      return;
-    }
-    Library.Result.Def = Definition::Sameness;
-    Library.Result.By = Opcode::Equal;
-    Library.Result.Left = TextOf(Row.At);
-    return;
-  }
-  case Effect::Validation: {
-    ValueId Text = TextOf(Row.From);
-    if (!Text || Row.At.Of != Port::Base::ReturnValue)
-      return;
-    bool Good[3] = {
-        Row.SuccessIs == Success::Zero || Row.SuccessIs == Success::NotNegative,
-        Row.SuccessIs != Success::Zero, Row.SuccessIs == Success::NonZero};
-    for (unsigned Class = 0; Class < 3; ++Class)
-      if (Good[Class]) {
-        Fact Told(Text);
-        Told.IsValidated = true;
-        Library.Tells.Classes[Class].Facts.push_back(Told);
-      }
-    Library.HasOutcome = true;
-    return;
-  }
-  case Effect::Verification:
-  case Effect::HashCheck:
-  case Effect::FlashWrite:
-  case Effect::Commit:
-    return;
-  }
+  if (HasResult)
+    setResult(O, redefine(S, {Tag::Result, Index, 0}, Library.Result));
 }
 
 void Frame::callBack(State &S, std::uint32_t Index, const Operation &O,
@@ -559,7 +241,8 @@ void Frame::callUnknown(State &S, std::uint32_t Index, const Operation &O,
       for (const Cell &C : Known) {
         const Value Old = known(S, C.Holds);
         // Who looks at input hardly replaces it.
-        if (Old.isFromOutside() || Old.IsValidated || Old.Targets)
+        if (Old.isFromOutside() || Old.IsValidated || Old.Targets ||
+            Shared.PathTable.isClass(C.At.Path))
           continue;
         Value V;
         V.Of = Old.Of;

@@ -57,6 +57,10 @@ public:
   /// Where an object keeps what class it was made as.
   PathId classOf(PathId P) { return child(P, {Selector::Kind::Class, 0}); }
 
+  bool isClass(PathId P) const {
+    return P && Nodes[P].Last.Of == Selector::Kind::Class;
+  }
+
   PathId parent(PathId P) const { return Nodes[P].Parent; }
   Selector last(PathId P) const { return Nodes[P].Last; }
   /// The path goes through P or ends there.

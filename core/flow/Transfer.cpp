@@ -105,6 +105,7 @@ void Frame::executeArithmetic(State &S, std::uint32_t Index,
   R.Trace = A.Kinds && !A.IsValidated ? A.Trace : B.Trace;
   R.WasNegative = A.WasNegative || B.WasNegative;
   R.MayWrap = A.MayWrap || B.MayWrap;
+  R.IsParsed = A.IsParsed || B.IsParsed;
   switch (O.Op) {
   case Opcode::And:
   case Opcode::Remainder:

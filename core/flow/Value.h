@@ -65,6 +65,7 @@ struct Value {
   bool IsOther : 1 = false;     ///< may also be none of Constants
   bool IsValidated : 1 = false; ///< compared with what is allowed
   bool IsNonZero : 1 = false;
+  bool IsParsed : 1 = false; ///< read from a text, and not computed with
   ValueId Left = 0, Right = 0;
   std::uint32_t Extra = 0;
 

@@ -27,6 +27,7 @@ bool Value::add(const Value &V, bool Widen) {
   IsBoundedBelow &= V.IsBoundedBelow;
   WasNegative |= V.WasNegative;
   MayWrap |= V.MayWrap;
+  IsParsed |= V.IsParsed;
   IsOther |= V.IsOther;
   IsValidated &= V.IsValidated;
   IsNonZero &= V.IsNonZero;
@@ -34,7 +35,8 @@ bool Value::add(const Value &V, bool Widen) {
          MaxLength != Old.MaxLength || IsBounded != Old.IsBounded ||
          IsBoundedBelow != Old.IsBoundedBelow ||
          WasNegative != Old.WasNegative || MayWrap != Old.MayWrap ||
-         IsOther != Old.IsOther || IsValidated != Old.IsValidated;
+         IsParsed != Old.IsParsed || IsOther != Old.IsOther ||
+         IsValidated != Old.IsValidated;
 }
 
 static std::uint64_t mix(std::uint64_t A, std::uint64_t B) {
@@ -215,6 +217,7 @@ Value Frame::part(const Value &Whole, Type T) const {
     V.Range = V.Range.meet(Whole.Range);
   }
   V.MaxLength = Whole.MaxLength;
+  V.IsParsed = Whole.IsParsed;
   return V;
 }
 
@@ -357,7 +360,8 @@ ValueId Frame::load(State &S, Place At, Type T) {
     ValueId Found = 0;
     for (const Cell &C : S.cellsOf(At.Object)) {
       if (C.At.Path == 0 || Table.parent(C.At.Path) != Array ||
-          Table.last(C.At.Path).Of == Selector::Kind::Field)
+          Table.last(C.At.Path).Of == Selector::Kind::Field ||
+          Table.isClass(C.At.Path))
         continue;
       bool Overlaps = IsAny || C.At.Path == At.Path ||
                       Table.last(C.At.Path).Of != Selector::Kind::Element;
@@ -416,7 +420,8 @@ ValueId Frame::content(State &S, Place At) {
   PathId Base = Table.content(At.Path);
   ValueId Found = 0;
   for (const Cell &C : S.cellsOf(At.Object)) {
-    if (!Table.isWithin(C.At.Path, Base) || C.Holds == Found)
+    if (!Table.isWithin(C.At.Path, Base) || C.Holds == Found ||
+        Table.isClass(C.At.Path))
       continue;
     Found = Found ? merged(S, Found, C.Holds, /*AsParts=*/true) : C.Holds;
   }

@@ -1,0 +1,276 @@
+//===- core/flow/Effects.cpp - What a row of a model does -----------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "core/flow/Frame.h"
+
+#include <string>
+
+using namespace firmcop;
+using namespace firmcop::flow;
+
+void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
+                        const RowEffect &E, std::span<const ValueId> Arguments,
+                        std::uint32_t Number) {
+  const ModelRow &Row = *E.Row;
+  Key Made{Tag::Made, Index, Number};
+  auto From = [&] {
+    Port Content = Row.From;
+    return atPort(S, O, Content, Arguments);
+  };
+  /// The content of what the row is about, whether it is written with or
+  /// without the star.
+  auto TextOf = [&](Port At) -> ValueId {
+    if (At.Of != Port::Base::None && At.Of != Port::Base::ReturnValue)
+      At.Pointee = true;
+    return atPort(S, O, At, Arguments);
+  };
+  auto Through = [&](Value V) {
+    V.Def = Definition::Opaque;
+    V.Left = V.Right = 0;
+    if (V.isFromOutside())
+      V.Trace = step(StepKind::Through, Index, V.Trace, Library.Name);
+    return V;
+  };
+  auto NewObject = [&](std::uint64_t Size) {
+    ObjectId Id = makeObject({Tag::Made, Index, 0x1000},
+                             {Object::Kind::New, true, Size, 0, Index});
+    Library.Result = pointerTo({{Id, 0}});
+    Library.Result.Range.Low = 0;
+    return Id;
+  };
+
+  switch (E.Does) {
+  case Effect::Sink:
+  case Effect::NoReturn:
+    return;
+  case Effect::Source: {
+    if (Row.At.Of == Port::Base::CallbackParameter) {
+      callBack(S, Index, O, E, Arguments);
+      return;
+    }
+    Value V;
+    V.Of = Type(Type::Kind::Record);
+    V.Kinds = E.Kind;
+    V.Trace = step(StepKind::Source, Index, 0,
+                   "'" + std::string(Library.Name) + "' gives " +
+                       std::string(Shared.Words.meaning(E.Kind)) + ".");
+    V.IsParsed = isVariadic(Row.At);
+    ValueId Id = redefine(S, Made, V);
+    if (Row.At.Of == Port::Base::ReturnValue) {
+      if (O.Of.isPointer()) {
+        setContent(S, {NewObject(0), 0}, Id, /*Replace=*/true);
+        Library.Result.Kinds = 0;
+      } else {
+        Library.Result.Kinds |= V.Kinds;
+        Library.Result.Trace = V.Trace;
+      }
+      return;
+    }
+    if (isVariadic(Row.At)) {
+      for (ValueId Each : argumentsFrom(O, Row.At.Index, Arguments))
+        setContentAt(S, Each, Id, /*Replace=*/true);
+      return;
+    }
+    putAt(S, O, Row.At, Arguments, Id, /*Replace=*/true);
+    return;
+  }
+  case Effect::ContentCopy:
+  case Effect::ContentAppend: {
+    ValueId Text = TextOf(Row.From);
+    if (!Text)
+      return;
+    Value V = Through(known(S, Text));
+    ValueId Id = redefine(S, Made, V);
+    putAt(S, O, Row.At, Arguments, Id, E.Does == Effect::ContentCopy);
+    return;
+  }
+  case Effect::FormattedContent: {
+    auto List = argumentsFrom(O, Row.From.Index, Arguments);
+    if (List.empty())
+      return;
+    // A function without dots of its own gets the values in a va_list.
+    auto Printed = Library.Variadic < 0
+                       ? std::span<const ValueId>(VariadicGiven)
+                       : List.subspan(1);
+    ValueId Id =
+        redefine(S, Made, Through(formatted(S, List.front(), Printed)));
+    putAt(S, O, Row.At, Arguments, Id, /*Replace=*/true);
+    return;
+  }
+  case Effect::ScannedContent: {
+    ValueId Text = TextOf(Row.From);
+    if (!Text)
+      return;
+    Value V = Through(known(S, Text));
+    V.Of = Type(Type::Kind::Record);
+    V.Constants = 0;
+    V.Kinds &= ~Vocabulary::Constant;
+    V.IsParsed = true;
+    ValueId Id = redefine(S, Made, V);
+    for (ValueId Each : argumentsFrom(O, Row.At.Index, Arguments))
+      setContentAt(S, Each, Id, /*Replace=*/true);
+    return;
+  }
+  case Effect::ContentConstant: {
+    Value V;
+    V.Of = Type(Type::Kind::Record);
+    putAt(S, O, Row.At, Arguments, redefine(S, Made, V), /*Replace=*/true);
+    return;
+  }
+  case Effect::SamePointer:
+    if (Row.At.Of == Port::Base::ReturnValue)
+      Library.Alias = From();
+    return;
+  case Effect::PointerInto: {
+    Port Pointer = Row.From;
+    Pointer.Pointee = false;
+    ValueId Base = atPort(S, O, Pointer, Arguments);
+    if (!Base)
+      return;
+    std::vector<Place> At = targets(S, Base);
+    for (Place &Each : At)
+      Each.Path = Shared.PathTable.element(Each.Path, false, 0, 1);
+    Value V = pointerTo(std::move(At));
+    V.Range.Low = 0;
+    V.Kinds = Values[Base].Kinds;
+    V.Trace = Values[Base].Trace;
+    if (Row.At.Of == Port::Base::ReturnValue)
+      Library.Result = V;
+    else
+      putAt(S, O, Row.At, Arguments, redefine(S, Made, V), /*Replace=*/true);
+    return;
+  }
+  case Effect::NewCopy: {
+    ValueId Text = TextOf(Row.From);
+    ObjectId Id = NewObject(0);
+    if (Text)
+      setContent(S, {Id, 0}, redefine(S, Made, Through(known(S, Text))),
+                 /*Replace=*/true);
+    return;
+  }
+  case Effect::NewObject: {
+    ValueId Size = From();
+    Interval Range = Size ? known(S, Size).Range : Interval();
+    std::uint64_t Bytes = Range.isConstant() && Range.Low > 0
+                              ? static_cast<std::uint64_t>(Range.Low)
+                              : 0;
+    ObjectId Id = NewObject(Bytes);
+    Object &Here = Objects[Id];
+    // A second row gives the other factor of calloc.
+    Here.Size = Here.Index == Index && Number > 0 && Here.ElementSize == ~0U
+                    ? Here.Size * Bytes
+                    : Bytes;
+    return;
+  }
+  case Effect::NumberOf:
+  case Effect::ValueOf: {
+    ValueId Text = E.Does == Effect::NumberOf ? TextOf(Row.From) : From();
+    if (!Text)
+      return;
+    Value V = Through(known(S, Text));
+    V.Of = O.Of;
+    V.Range = Interval::of(O.Of);
+    V.Constants = V.Targets = 0;
+    V.Kinds &= ~Vocabulary::Constant;
+    V.IsBounded = V.IsBoundedBelow = false;
+    V.IsParsed = E.Does == Effect::NumberOf;
+    if (Row.At.Of == Port::Base::ReturnValue || Row.At.Of == Port::Base::None)
+      Library.Result = V;
+    else
+      putAt(S, O, Row.At, Arguments, redefine(S, Made, V), /*Replace=*/true);
+    return;
+  }
+  case Effect::Length: {
+    ValueId Text = TextOf(Row.From.Of != Port::Base::None ? Row.From : Row.At);
+    if (!Text)
+      return;
+    const Value V = known(S, Text);
+    Library.Result.Def = Definition::Length;
+    Library.Result.Left = Text;
+    Library.Result.Range = {0, V.MaxLength == AnyLength
+                                   ? Interval::Most
+                                   : std::int64_t(V.MaxLength)};
+    const auto &Set = Shared.ConstantTable[V.Constants];
+    if (Set.size() == 1 && !V.IsOther &&
+        Set.front().kind() == Operand::Kind::Literal &&
+        V.Kinds == Vocabulary::Constant)
+      Library.Result.Range = Interval::constant(V.MaxLength);
+    return;
+  }
+  case Effect::Magnitude: {
+    ValueId Number = From();
+    if (!Number)
+      return;
+    const Value V = known(S, Number);
+    Library.Result.Range = {0, Interval::Most};
+    Library.Result.Kinds = V.Kinds;
+    Library.Result.Trace = V.Trace;
+    Library.Result.Def = Definition::Magnitude;
+    Library.Result.Left = Number;
+    return;
+  }
+  case Effect::AtMost: {
+    ValueId Limit = From();
+    if (!Limit)
+      return;
+    const Value V = known(S, Limit);
+    if (Row.At.Of != Port::Base::ReturnValue)
+      return;
+    Library.Result.Range.High = std::min(
+        Library.Result.Range.High, std::max<std::int64_t>(0, V.Range.High));
+    Library.Result.IsBounded = V.isLimited();
+    return;
+  }
+  case Effect::ShorterThan: {
+    ValueId Limit = From();
+    Port Content = Row.At;
+    ValueId Text = TextOf(Content);
+    if (!Limit || !Text)
+      return;
+    const Value V = known(S, Limit);
+    if (V.Range.High > 0 && V.Range.High < AnyLength) {
+      Fact &Told = S.fact(Text);
+      Told.MaxLength = std::min(Told.MaxLength,
+                                static_cast<std::uint32_t>(V.Range.High - 1));
+    }
+    return;
+  }
+  case Effect::CallbackValue:
+    callBack(S, Index, O, E, Arguments);
+    return;
+  case Effect::Compare: {
+    if (Library.Result.Def == Definition::Sameness) {
+      Library.Result.Right = TextOf(Row.At);
+      return;
+    }
+    Library.Result.Def = Definition::Sameness;
+    Library.Result.By = Opcode::Equal;
+    Library.Result.Left = TextOf(Row.At);
+    return;
+  }
+  case Effect::Validation: {
+    ValueId Text = TextOf(Row.From);
+    if (!Text || Row.At.Of != Port::Base::ReturnValue)
+      return;
+    bool Good[3] = {
+        Row.SuccessIs == Success::Zero || Row.SuccessIs == Success::NotNegative,
+        Row.SuccessIs != Success::Zero, Row.SuccessIs == Success::NonZero};
+    for (unsigned Class = 0; Class < 3; ++Class)
+      if (Good[Class]) {
+        Fact Told(Text);
+        Told.IsValidated = true;
+        Library.Tells.Classes[Class].Facts.push_back(Told);
+      }
+    Library.HasOutcome = true;
+    return;
+  }
+  case Effect::Verification:
+  case Effect::HashCheck:
+  case Effect::FlashWrite:
+  case Effect::Commit:
+    return;
+  }
+}
