@@ -11,7 +11,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "binscan/Format.h"
+
 #include "binscan/adapters/Streams.h"
+
+#include <algorithm>
 
 using namespace firmcop::binscan;
 
@@ -29,11 +32,11 @@ public:
   Decoded run() {
     D.How = StreamEnd::Complete;
     D.Consumed = *B.u16le(8);
+    Whole = std::uint64_t(*B.u32le(12)) * *B.u32le(16);
     const std::uint64_t BlockSize = *B.u32le(12);
     const std::uint32_t Chunks = *B.u32le(20);
     for (std::uint32_t I = 0; I != Chunks && D.How == StreamEnd::Complete; ++I)
       D.How = chunk(*B.u16le(10), BlockSize);
-    const std::uint64_t Whole = BlockSize * *B.u32le(16);
     if (D.How == StreamEnd::Complete && D.Content.size() != Whole)
       D.How = StreamEnd::Corrupt;
     return std::move(D);
@@ -51,8 +54,8 @@ private:
                                : *Type == Fill ? 4
                                : *Type == Crc  ? 4
                                                : 0;
-    if (*Type < Raw || *Type > Crc || *Size != Header + Body ||
-        (*Type == Crc && *Blocks != 0))
+    if (*Type < Raw || *Type > Crc || *Size != Header + Body || Room > Whole ||
+        D.Content.size() > Whole - Room || (*Type == Crc && *Blocks != 0))
       return StreamEnd::Corrupt;
     const auto Data = B.slice(D.Consumed + Header, Body);
     if (!Data) {
@@ -84,7 +87,8 @@ private:
   Bytes B;
   const StreamLimits &Limits;
   Decoded D;
-  std::uint32_t Sum = 0; ///< of the content
+  std::uint64_t Whole = 0; ///< what the content has to come to
+  std::uint32_t Sum = 0;   ///< of the content
 };
 
 std::optional<Match> recognise(const Candidate &C) {
@@ -95,6 +99,9 @@ std::optional<Match> recognise(const Candidate &C) {
       *B.u16le(8) < HeaderSize || *B.u16le(10) < ChunkHeader ||
       *BlockSize == 0 || *BlockSize > MostBlock || *BlockSize % 4 != 0 ||
       *B.u32le(16) == 0 || *B.u32le(20) == 0)
+    return std::nullopt;
+  const std::uint64_t Whole = std::uint64_t(*BlockSize) * *B.u32le(16);
+  if (!C.spend(std::min(Whole, C.limits().allowed(B.size())) + 1))
     return std::nullopt;
   return C.match(Decoder(B, C.limits()).run());
 }

@@ -18,8 +18,14 @@ namespace {
 constexpr std::uint64_t FooterSize = 64;
 
 std::optional<Match> recogniseVbmeta(const Candidate &C) {
+  constexpr std::uint64_t MostBytes = 1U << 25;
+  const auto Authentication = C.here().u64be(12),
+             Auxiliary = C.here().u64be(20);
+  if (!Auxiliary || *Authentication > MostBytes || *Auxiliary > MostBytes ||
+      !C.spend(1 + *Authentication + *Auxiliary))
+    return std::nullopt;
   const auto V = readAvbVbmeta(C.here());
-  if (!V || !C.spend(V->Length))
+  if (!V)
     return std::nullopt;
   Match M = C.match(V->Length);
   if (V->digestIsRight() == false)
@@ -30,7 +36,7 @@ std::optional<Match> recogniseVbmeta(const Candidate &C) {
 std::optional<Match> recognisePartition(const Candidate &C) {
   const Bytes Partition = C.whole().first(C.magicAt() + FooterSize);
   const auto F = readAvbFooter(Partition);
-  if (!F ||
+  if (!F || !C.spend(1 + F->VbmetaSize) ||
       !readAvbVbmeta(Partition.from(F->VbmetaOffset).first(F->VbmetaSize)))
     return std::nullopt;
   return Match{0, Partition.size()};

@@ -62,7 +62,8 @@ std::optional<Match> recogniseSeama(const Candidate &C) {
       M.Damage = "ends before its content does; the file may be incomplete";
       return M;
     }
-    if (!C.spend(S->Header + S->Size))
+    constexpr std::uint64_t CostOfStep = 256;
+    if (!C.spend(CostOfStep + S->Header + S->Size))
       return std::nullopt;
     if (S->Size != 0 &&
         !hasDigest(HashKind::Md5, *Content, *One.slice(Fixed, DigestSize)))

@@ -188,6 +188,12 @@ std::optional<Match> matchOf(const Candidate &C, const std::optional<Disk> &D) {
 }
 
 std::optional<Match> recogniseGpt(const Candidate &C) {
+  // The checksum of the table is what costs.
+  constexpr std::uint64_t MostTable = 1U << 22;
+  const Bytes Header = C.whole().from(C.magicAt());
+  const auto Count = Header.u32le(80), Size = Header.u32le(84);
+  if (!Size || !C.spend(std::min(MostTable, std::uint64_t(*Count) * *Size) + 1))
+    return std::nullopt;
   return matchOf(C, readGpt(C.here(), C.magicAt() - C.start()));
 }
 

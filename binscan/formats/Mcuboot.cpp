@@ -8,6 +8,8 @@
 
 #include "binscan/Format.h"
 
+#include <algorithm>
+
 using namespace firmcop::binscan;
 
 static constexpr Signature Signatures[] = {{"\x3D\xB8\xF3\x96"}};
@@ -15,6 +17,10 @@ static constexpr Signature Signatures[] = {{"\x3D\xB8\xF3\x96"}};
 namespace {
 
 std::optional<Match> recognise(const Candidate &C) {
+  // Two lists of at most 64 KiB each; the rest is read for the digest.
+  constexpr std::uint64_t MostTlvs = 1U << 17;
+  if (!C.spend(std::min(C.here().size(), MostTlvs)))
+    return std::nullopt;
   const auto Image = readMcubootImage(C.here());
   if (!Image || !C.spend(Image->Length))
     return std::nullopt;

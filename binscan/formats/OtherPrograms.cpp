@@ -33,6 +33,10 @@ std::optional<Match> recognisePe(const Candidate &C) {
     return std::nullopt;
   const auto Machine = B.u16le(std::uint64_t(*Header) + 4);
   const auto Kind = B.u16le(std::uint64_t(*Header) + 24);
+  constexpr std::uint64_t SectionSize = 40;
+  const auto Sections = B.u16le(std::uint64_t(*Header) + 6);
+  if (!Sections || !C.spend(1 + *Sections * SectionSize))
+    return std::nullopt;
   const auto Size = peFileSize(B);
   if (!Size || !Kind || *Machine == 0 || (*Kind != Pe32 && *Kind != Pe64) ||
       *Size <= *Header)

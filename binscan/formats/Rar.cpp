@@ -43,7 +43,7 @@ std::optional<std::uint64_t> readNumber(Bytes B, std::uint64_t &At) {
 
 std::optional<Block> readNew(Bytes B) {
   constexpr std::uint64_t HasExtra = 1, HasData = 2, EndOfArchive = 5,
-                          MostHeader = std::uint64_t(2) << 20;
+                          MostHeader = std::uint64_t(1) << 16;
   std::uint64_t At = 4;
   const auto Size = readNumber(B, At);
   if (!Size || *Size == 0 || *Size > MostHeader || !B.contains(At, *Size))
@@ -78,10 +78,11 @@ std::optional<Match> recognise(const Candidate &C) {
   const Bytes B = C.here();
   const bool IsNew = C.magic().size() == Signatures[1].Magic.size();
   std::uint64_t At = C.magic().size();
-  for (std::uint64_t Blocks = 0;; ++Blocks) {
+  constexpr std::uint64_t CostOfStep = 1024;
+  for (std::uint64_t Blocks = 0; C.spend(CostOfStep); ++Blocks) {
     const auto Next = IsNew ? readNew(B.from(At)) : readOld(B.from(At));
     const bool IsInside = Next && B.contains(At, Next->Length);
-    if (!IsInside || !C.spend(64)) {
+    if (!IsInside) {
       if (Blocks == 0)
         return std::nullopt;
       Match M = C.match(std::min(At, B.size()), Confidence::Low);
@@ -89,13 +90,14 @@ std::optional<Match> recognise(const Candidate &C) {
       return M;
     }
     At += Next->Length;
-    if (Next->IsLast)
-      break;
+    if (!Next->IsLast)
+      continue;
+    Match M = C.match(At);
+    M.Damage = "is a RAR archive, which cannot be unpacked; its content was "
+               "not analysed";
+    return M;
   }
-  Match M = C.match(At);
-  M.Damage = "is a RAR archive, which cannot be unpacked; its content was not "
-             "analysed";
-  return M;
+  return std::nullopt;
 }
 
 } // namespace

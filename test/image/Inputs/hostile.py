@@ -2,7 +2,9 @@
 
 import gzip
 import io
+import struct
 import tarfile
+import zlib
 
 
 def tar(name, entries):
@@ -52,3 +54,19 @@ with open("magic.bin", "wb") as magic:
              b"\xd0\x0d\xfe\xed", b"bootcmd=", b"\x5d\0\0\x80\0" + b"\xff" * 8 + b"\0",
              b"\x7fELF\1\1\1", b"!<arch>\n", b"\x28\xb5\x2f\xfd\x04"]
     magic.write(b"".join(parts) * 2000)
+
+# Headers that are right and promise much work, over and over.
+gpt = struct.pack(
+    "<8sIIIIQQQQ16sQIII", b"EFI PART", 0x10000, 92, 0, 0, 1, 2, 1, 1, bytes(16), 3, 1024, 4096, 0
+)
+gpt = gpt[:16] + struct.pack("<I", zlib.crc32(gpt)) + gpt[20:]
+sparse = struct.pack("<IHHHHIIII", 0xED26FF3A, 1, 0, 28, 12, 4096, 16384, 2, 0)
+sparse += struct.pack("<HHIII", 0xCAC2, 0, 16383, 16, 7)
+mcuboot = struct.pack("<IIHHIIBBHII", 0x96F3B83D, 0, 32, 0, 4, 0, 1, 0, 0, 0, 0)
+mcuboot += b"abcd" + struct.pack("<HH", 0x6907, 60000)
+program = b"MZ".ljust(60, b"\0") + struct.pack("<I", 64) + b"PE\0\0"
+program += struct.pack("<HH", 0x14C, 65535) + bytes(40)
+vbmeta = struct.pack(">4sIIQQ", b"AVB0", 1, 0, 0, 1 << 20).ljust(300, b"\0")
+with open("work.bin", "wb") as work:
+    for part in (gpt, sparse, mcuboot, program, vbmeta, b"UFD\x10", b"Rar!\x1a\7\0"):
+        work.write(part * (1000000 // len(part)))
