@@ -26,6 +26,18 @@ static bool judge(const Node &N, const ReadAddress &At, Report &R) {
   return !Found.empty();
 }
 
+/// Whether a node is a program that runs on a bare chip: some files with
+/// addresses hold the flash of something larger.
+static bool isProgram(const Image &I, const Node &N) {
+  return N.Format == "esp-image" || N.Format == "mcuboot" ||
+         N.Format == "cortex-m" || startsWithVectorTable(N.bytes()) ||
+         std::ranges::any_of(N.Children, [&](NodeId Id) {
+           const Node &Child = I.node(Id);
+           return Child.Address && (Child.Format == "cortex-m" ||
+                                    startsWithVectorTable(Child.bytes()));
+         });
+}
+
 static void run(const Image &I, Report &R) {
   R.notApplicable("the image has no program for a microcontroller");
   bool IsOpen = false;
@@ -47,7 +59,7 @@ static void run(const Image &I, Report &R) {
                                    : std::nullopt;
         },
         R);
-    IsOpen = IsOpen || !IsDecided;
+    IsOpen = IsOpen || (!IsDecided && isProgram(I, N));
   }
   if (IsOpen)
     R.open("what locks the debug port, option bytes or fuses, is not in the "
