@@ -13,6 +13,7 @@
 
 #include "checks/Module.h"
 #include "checks/driver/Display.h"
+#include "checks/driver/DumpFlow.h"
 #include "checks/driver/Options.h"
 #include "checks/driver/Project.h"
 #include "checks/driver/Report.h"
@@ -176,6 +177,8 @@ int main(int Count, const char **Values) {
       listRules(std::cout, &Rule::Source);
     return 0;
   }
+  if (Options->DumpFlow)
+    return dumpFlow(*Options);
   bool HasInput = !Options->Files.empty() || !Options->BuildPath.empty() ||
                   !Options->LinkFrom.empty();
   if (Options->OnlyInforms || !HasInput) {

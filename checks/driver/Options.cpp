@@ -89,6 +89,9 @@ constexpr OwnOption OwnOptions[] = {
      "Take the results that --capture-to has written, and report on the whole "
      "program.",
      [](DriverOptions &O, StringRef V) { return setText(O.LinkFrom, V); }},
+    {"dump-flow", nullptr, false,
+     "Print the files as the flow core reads them, and exit.",
+     [](DriverOptions &O, StringRef) { return O.DumpFlow = true; }},
 };
 
 const OwnOption *findOwn(StringRef Name) {

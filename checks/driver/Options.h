@@ -37,6 +37,7 @@ struct DriverOptions {
   std::string CacheIn;   ///< directory, or empty
   std::string CaptureTo; ///< directory; only the first phase
   std::string LinkFrom;  ///< directory; only the second phase
+  bool DumpFlow = false;
 
   // clang-tidy's, those the driver has to know of.
   std::string BuildPath;   ///< of -p

@@ -32,9 +32,7 @@ static std::string absolutePath(StringRef File) {
   return std::string(Path);
 }
 
-/// Where Clang's own headers, such as stddef.h, are. Clang would look for them
-/// beside this program.
-static std::string resourceDirectory() {
+std::string resourceDirectory() {
   std::string Built = FIRMCOP_CLANG_RESOURCES;
   return fs::exists(Built + "/include/stddef.h") ? Built : "";
 }

@@ -26,6 +26,10 @@ struct Project {
 /// on the number of jobs, nor on what was in the cache.
 Project analyseFiles(const char *Program, const DriverOptions &Options);
 
+/// Where Clang's own headers, such as stddef.h, are; empty when they are not
+/// there. Clang would look for them beside this program.
+std::string resourceDirectory();
+
 } // namespace firmcop
 
 #endif // FIRMCOP_CHECKS_DRIVER_PROJECT_H

@@ -12,29 +12,6 @@ using firmcop::flow::Operation;
 
 namespace firmcop::lowering {
 
-/// Which arguments the checking variants of the C library have beyond those of
-/// the functions they stand for; the first one, and how many.
-static std::pair<unsigned, unsigned> addedArguments(llvm::StringRef Name) {
-  Name.consume_front("__builtin_");
-  if (!Name.consume_front("__") || !Name.consume_back("_chk"))
-    return {0, 0};
-  return llvm::StringSwitch<std::pair<unsigned, unsigned>>(Name)
-      .Cases("memcpy", "memmove", "mempcpy", "memset", "strncpy", "strncat",
-             "stpncpy", "strlcpy", "strlcat", "memccpy", {3, 1})
-      .Cases("strcpy", "strcat", "stpcpy", "gethostname", {2, 1})
-      .Cases("gets", "getwd", {1, 1})
-      .Cases("fgets", "fread", {1, 1})
-      .Cases("read", "recv", "recvfrom", "readlink", {3, 1})
-      .Case("pread", {4, 1})
-      .Cases("realpath", "getcwd", {2, 1})
-      .Cases("sprintf", "vsprintf", {1, 2})
-      .Cases("snprintf", "vsnprintf", {2, 2})
-      .Cases("printf", "vprintf", {0, 1})
-      .Cases("fprintf", "vfprintf", "dprintf", "vdprintf", {1, 1})
-      .Cases("asprintf", "vasprintf", "syslog", "vsyslog", {1, 1})
-      .Default({0, 0});
-}
-
 FunctionLowering::Operand FunctionLowering::argument(const Expr *E) {
   return E->isGLValue() ? address(E) : value(E);
 }
@@ -61,8 +38,6 @@ FunctionLowering::Operand FunctionLowering::calleeOf(const CallExpr &E) {
 }
 
 static bool isNoReturn(const CallExpr &E) {
-  if (const FunctionDecl *F = E.getDirectCallee())
-    return F->isNoReturn();
   QualType T = E.getCallee()->getType();
   if (const auto *Pointer = T->getAs<PointerType>())
     T = Pointer->getPointeeType();
@@ -72,22 +47,28 @@ static bool isNoReturn(const CallExpr &E) {
 
 FunctionLowering::Operand FunctionLowering::callExpression(const CallExpr &E) {
   const FunctionDecl *F = E.getDirectCallee();
-  unsigned Builtin = F ? F->getBuiltinID() : 0;
-  if (Builtin)
-    if (std::optional<Operand> Known = builtinCall(E, Builtin))
-      return *Known;
-  std::pair<unsigned, unsigned> Added(0, 0);
-  if (F && F->getIdentifier() && F->getName().ends_with("_chk"))
-    Added = addedArguments(F->getName());
-  Operand Callee = F ? U.function(*F) : calleeOf(E);
+  Callee Known;
+  if (F) {
+    Known = U.callee(*F);
+    if (Known.Builtin)
+      if (std::optional<Operand> Result = builtinCall(E, Known.Builtin))
+        return *Result;
+    if (!Known.Function) {
+      Known.Function = U.function(*F);
+      U.callee(*F).Function = Known.Function;
+    }
+  } else {
+    Known.Function = calleeOf(E);
+    Known.IsNoReturn = isNoReturn(E);
+  }
   llvm::SmallVector<Operand, 8> Arguments;
   for (unsigned I = 0; I < E.getNumArgs(); ++I) {
-    if (I >= Added.first && I < Added.first + Added.second)
+    if (I >= Known.FirstAdded && I < Known.FirstAdded + Known.Added)
       effect(E.getArg(I));
     else
       Arguments.push_back(argument(E.getArg(I)));
   }
-  return finishCall(E, Callee, Arguments, 0, isNoReturn(E));
+  return finishCall(E, Known.Function, Arguments, 0, Known.IsNoReturn);
 }
 
 /// The method is called on an object whose class is not known here.

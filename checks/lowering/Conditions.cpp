@@ -31,6 +31,10 @@ void FunctionLowering::condition(const Expr *E, Block True, Block False,
     Operand Unknown = unknown(at(E), {flow::Type::Kind::Integer, 1});
     return branch(at(E), Unknown, True, False, Flags);
   }
+  if (E->containsErrors()) {
+    Operand Unknown = unsupported(E);
+    return branch(at(E), Unknown, True, False, Flags);
+  }
   lowerCondition(E, True, False, Flags);
 }
 

@@ -16,6 +16,8 @@ FunctionLowering::Operand FunctionLowering::value(const Expr *E) {
   Deeper Level(*this);
   if (Level.isTooDeep())
     return unknown(at(E), U.Type.value(E->getType()));
+  if (E->containsErrors())
+    return unsupported(E);
   Operand Result = lowerValue(E);
   if (Result.kind() == Operand::Kind::Literal && E->getBeginLoc().isMacroID() &&
       !isa<ImplicitCastExpr>(E))
@@ -27,11 +29,14 @@ FunctionLowering::Operand FunctionLowering::address(const Expr *E) {
   Deeper Level(*this);
   if (Level.isTooDeep())
     return unknown(at(E), flow::Type::Kind::Pointer);
-  return lowerAddress(E);
+  if (!E->containsErrors())
+    return lowerAddress(E);
+  unsupported(E);
+  return unknown(at(E), flow::Type::Kind::Pointer);
 }
 
 FunctionLowering::Operand FunctionLowering::unsupported(const Expr *E) {
-  if (isa<RecoveryExpr>(E))
+  if (E->containsErrors())
     U.Out.IsIncomplete = true;
   for (const Stmt *Child : E->children())
     if (const auto *Part = dyn_cast_or_null<Expr>(Child))
@@ -327,8 +332,6 @@ FunctionLowering::Operand FunctionLowering::lowerAddress(const Expr *E) {
   for (const Stmt *Child : E->children())
     if (const auto *Part = dyn_cast_or_null<Expr>(Child))
       effect(Part);
-  if (isa<RecoveryExpr>(E))
-    U.Out.IsIncomplete = true;
   return unknown(at(E), flow::Type::Kind::Pointer);
 }
 
@@ -344,6 +347,13 @@ void FunctionLowering::effect(const Expr *E) {
       E = C->getSubExpr();
     else
       break;
+  }
+  Deeper Level(*this);
+  if (Level.isTooDeep())
+    return;
+  if (E->containsErrors()) {
+    unsupported(E);
+    return;
   }
   if (const auto *Full = dyn_cast<ExprWithCleanups>(E)) {
     Scope Temporaries(*this);

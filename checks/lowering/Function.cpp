@@ -67,6 +67,27 @@ void FunctionLowering::addParameters(const FunctionDecl &F) {
     Method->getParent()->getCaptureFields(Captures, CapturedThis);
 }
 
+void FunctionLowering::invokeLambda(const CXXMethodDecl &Invoker) {
+  const CXXRecordDecl *Class = Invoker.getParent();
+  const CXXMethodDecl *Body = Class->getLambdaCallOperator();
+  if (!Body || Class->isGenericLambda())
+    return;
+  flow::Position Where = at(Invoker.getLocation());
+  llvm::SmallVector<Operand, 8> Arguments = {
+      addLocal("", U.Context.getTypeDeclType(Class))};
+  for (const ParmVarDecl *P : Invoker.parameters()) {
+    Operand Place = Variables.lookup(P);
+    Arguments.push_back(
+        isRecord(P->getType())
+            ? Place
+            : emit(Where, Opcode::Load, U.Type.value(P->getType()), Place));
+  }
+  Operand Result =
+      call(Where, U.function(*Body), Arguments,
+           U.Type.value(Invoker.getReturnType()), flow::Operation::IsMethod);
+  ret(Where, Result);
+}
+
 void FunctionLowering::lower(const FunctionDecl &F, flow::Function &Out) {
   reset(&F);
   const auto *Method = dyn_cast<CXXMethodDecl>(&F);
@@ -80,7 +101,9 @@ void FunctionLowering::lower(const FunctionDecl &F, flow::Function &Out) {
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F))
     constructorInitialisers(*Constructor);
   const Stmt *Body = F.getBody();
-  if (Body)
+  if (Method && Method->isLambdaStaticInvoker())
+    invokeLambda(*Method);
+  else if (Body)
     statement(Body);
   emitCleanups(0);
   if (const auto *Destructor = dyn_cast<CXXDestructorDecl>(&F))

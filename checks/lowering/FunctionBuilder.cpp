@@ -34,29 +34,60 @@ void FunctionBuilder::finish(flow::Function &F) {
       place(B);
       unreachable(LastPosition);
     }
-  for (std::uint32_t I = 0; I < Order.size(); ++I)
-    Blocks[Order[I]].Number = I;
-  F.Blocks.reserve(Order.size());
+  // Blocks that only jump are left out.
+  std::uint32_t Count = 0;
+  std::uint32_t Kept = 0;
+  for (Block B : Order) {
+    BlockState &State = Blocks[B];
+    State.Final = finalTarget(B);
+    if (State.Final != B)
+      continue;
+    State.Number = Count++;
+    Kept += State.Count;
+  }
+  F.Blocks.reserve(Count);
+  F.Operations.reserve(Kept);
+  F.Positions.reserve(Kept);
+  auto Number = [this](Block B) { return Blocks[Blocks[B].Final].Number; };
   for (Block B : Order) {
     const BlockState &State = Blocks[B];
-    Operation &Last = Operations[State.First + State.Count - 1];
-    if (Last.Op == Opcode::Jump || Last.Op == Opcode::Branch)
-      Last.Extra = Blocks[Last.Extra].Number;
+    if (State.Final != B)
+      continue;
+    std::uint32_t End = State.First + State.Count;
+    Operation &Last = Operations[End - 1];
     if (Last.Op == Opcode::Branch)
-      Last.B.Index = Blocks[Last.B.Index].Number;
+      Last.B.Index = Number(Last.B.Index);
+    if (Last.Op == Opcode::Jump || Last.Op == Opcode::Branch)
+      Last.Extra = Number(Last.Extra);
     if (Last.Op == Opcode::Switch)
       for (std::uint32_t I = 0; I < Last.Count; ++I) {
         Operand &Target = Pool[Last.Extra + 2 * I + 1];
-        Target.Index = Blocks[Target.Index].Number;
+        Target.Index = Number(Target.Index);
       }
-    F.Blocks.push_back({State.First, State.Count});
+    F.Blocks.push_back(
+        {static_cast<std::uint32_t>(F.Operations.size()), State.Count});
+    F.Operations.insert(F.Operations.end(), Operations.begin() + State.First,
+                        Operations.begin() + End);
+    F.Positions.insert(F.Positions.end(), Positions.begin() + State.First,
+                       Positions.begin() + End);
   }
-  F.Operations.assign(Operations.begin(), Operations.end());
-  F.Positions.assign(Positions.begin(), Positions.end());
   F.Pool.assign(Pool.begin(), Pool.end());
   F.Locals.assign(std::make_move_iterator(Locals.begin()),
                   std::make_move_iterator(Locals.end()));
   F.Temporaries = Temporaries;
+}
+
+FunctionBuilder::Block FunctionBuilder::finalTarget(Block B) const {
+  Block To = B;
+  for (unsigned Step = 0; Step < 16; ++Step) {
+    const BlockState &State = Blocks[To];
+    const Operation &First = Operations[State.First];
+    if (First.Op != Opcode::Jump || To == Order.front())
+      return To;
+    To = First.Extra;
+  }
+  // A loop of nothing but jumps, or a very long way.
+  return B;
 }
 
 FunctionBuilder::Block FunctionBuilder::newBlock() {

@@ -87,11 +87,13 @@ private:
     std::uint32_t First = None;
     std::uint32_t Count = 0;
     std::uint32_t Number = 0;
+    Block Final = None; ///< where control gets to, if this only jumps
     bool IsTarget = false;
   };
 
   flow::Operation &append(const flow::Position &At, Opcode Op);
   void end();
+  Block finalTarget(Block B) const;
 
   std::vector<flow::Operation> Operations;
   std::vector<flow::Position> Positions;

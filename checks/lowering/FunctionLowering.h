@@ -81,6 +81,8 @@ private:
   // Function.cpp
   void reset(const clang::FunctionDecl *F);
   void addParameters(const clang::FunctionDecl &F);
+  /// The body of the function that a lambda without captures converts to.
+  void invokeLambda(const clang::CXXMethodDecl &Invoker);
 
   // Statements.cpp
   void statement(const clang::Stmt *S);

@@ -37,7 +37,11 @@ void FunctionLowering::zero(const Expr *At, QualType T, Operand Target) {
 
 void FunctionLowering::into(const Expr *E, Operand Target, bool IsZero) {
   Deeper Level(*this);
-  if (!Level.isTooDeep())
+  if (Level.isTooDeep())
+    return;
+  if (E->containsErrors())
+    unsupported(E);
+  else
     lowerInto(E, Target, IsZero);
 }
 

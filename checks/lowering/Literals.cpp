@@ -18,9 +18,14 @@ Operand Literals::add(Literal L) {
 }
 
 Operand Literals::integer(std::int64_t Value) {
+  bool IsSmall = Value >= 0 && Value < static_cast<std::int64_t>(Small.size());
+  if (IsSmall && Small[static_cast<std::size_t>(Value)] != Unused)
+    return {Operand::Kind::Literal, Small[static_cast<std::size_t>(Value)]};
   auto [Known, IsNew] = Integers.try_emplace({Value, 0}, Table.size());
   if (!IsNew)
     return {Operand::Kind::Literal, Known->second};
+  if (IsSmall)
+    Small[static_cast<std::size_t>(Value)] = Known->second;
   Literal L;
   L.Integer = Value;
   return add(std::move(L));
@@ -47,10 +52,16 @@ Operand Literals::bytes(llvm::StringRef Bytes) {
 }
 
 Operand Literals::named(Operand Of, llvm::StringRef Name) {
+  auto [Known, IsNew] =
+      NamedBefore.try_emplace({+Of.Index, Name.data()}, Table.size());
+  if (!IsNew)
+    return {Operand::Kind::Literal, Known->second};
   auto &Others = Named[Of.Index];
   for (unsigned Other : Others)
-    if (Table[Other].Names.back() == Name)
+    if (Table[Other].Names.back() == Name) {
+      Known->second = Other;
       return {Operand::Kind::Literal, Other};
+    }
   Others.push_back(Table.size());
   Literal L = Table[Of.Index];
   L.Names.push_back(Name.str());

@@ -11,19 +11,24 @@
 #include "checks/Clang.h"
 #include "firmcop/flow/Program.h"
 
+#include <array>
+
 namespace firmcop::lowering {
 
 /// The table of a unit's literals.
 class Literals {
 public:
-  explicit Literals(std::vector<flow::Literal> &Table) : Table(Table) {}
+  explicit Literals(std::vector<flow::Literal> &Table) : Table(Table) {
+    Small.fill(Unused);
+  }
 
   flow::Operand integer(std::int64_t Value);
   /// A string literal, without its NUL.
   flow::Operand text(llvm::StringRef Bytes);
   /// An array of constant bytes, in the order they have in memory.
   flow::Operand bytes(llvm::StringRef Bytes);
-  /// The integer \p Of as it is written one more level out: as \p Name.
+  /// The integer \p Of as it is written one more level out: as \p Name, which
+  /// stays in memory as long as this.
   flow::Operand named(flow::Operand Of, llvm::StringRef Name);
 
   bool isInteger(flow::Operand O) const {
@@ -41,13 +46,18 @@ public:
 private:
   flow::Operand add(flow::Literal L);
 
+  static constexpr std::uint32_t Unused = ~0u;
+
   std::vector<flow::Literal> &Table;
+  std::array<std::uint32_t, 256> Small; ///< literals of the numbers from 0
   /// By value, and a second number because every int64_t is a value.
   llvm::DenseMap<std::pair<std::int64_t, unsigned>, unsigned> Integers;
   llvm::StringMap<unsigned> Texts;
   llvm::StringMap<unsigned> Arrays;
   /// By the literal that is named; and the names given to it.
   llvm::DenseMap<unsigned, llvm::SmallVector<unsigned, 1>> Named;
+  /// The same by where the name stands in memory, which is quicker.
+  llvm::DenseMap<std::pair<unsigned, const char *>, unsigned> NamedBefore;
 };
 
 } // namespace firmcop::lowering

@@ -8,6 +8,7 @@
 #include "checks/lowering/UnitLowering.h"
 
 #include "clang/Basic/Builtins.h"
+#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -25,12 +26,37 @@ static std::string plainName(const FunctionDecl &F) {
   llvm::StringRef Name = F.getName();
   if (unsigned Id = F.getBuiltinID()) {
     const auto &Builtins = F.getASTContext().BuiltinInfo;
-    if (Builtins.isLibFunction(Id) || Builtins.isPredefinedLibFunction(Id))
+    if (Builtins.isLibFunction(Id) || Builtins.isPredefinedLibFunction(Id) ||
+        Id == Builtin::BI__builtin_va_start ||
+        Id == Builtin::BI__builtin_va_copy)
       Name.consume_front("__builtin_");
   }
   if (Name.starts_with("__") && Name.ends_with("_chk"))
     Name = Name.drop_front(2).drop_back(4);
   return Name.str();
+}
+
+void noteAddedArguments(llvm::StringRef Name, Callee &C) {
+  Name.consume_front("__builtin_");
+  if (!Name.consume_back("_chk") || !Name.consume_front("__"))
+    return;
+  std::pair<std::uint8_t, std::uint8_t> Added =
+      llvm::StringSwitch<std::pair<std::uint8_t, std::uint8_t>>(Name)
+          .Cases("memcpy", "memmove", "mempcpy", "memset", "strncpy", "strncat",
+                 "stpncpy", "strlcpy", "strlcat", "memccpy", {3, 1})
+          .Cases("strcpy", "strcat", "stpcpy", "gethostname", {2, 1})
+          .Cases("gets", "getwd", {1, 1})
+          .Cases("fgets", "fread", {1, 1})
+          .Cases("read", "recv", "recvfrom", "readlink", {3, 1})
+          .Case("pread", {4, 1})
+          .Cases("realpath", "getcwd", {2, 1})
+          .Cases("sprintf", "vsprintf", {1, 2})
+          .Cases("snprintf", "vsnprintf", {2, 2})
+          .Cases("printf", "vprintf", {0, 1})
+          .Cases("fprintf", "vfprintf", "dprintf", "vdprintf", {1, 1})
+          .Cases("asprintf", "vasprintf", "syslog", "vsyslog", {1, 1})
+          .Default({0, 0});
+  std::tie(C.FirstAdded, C.Added) = Added;
 }
 
 /// A declaration context without inline and unnamed namespaces and without

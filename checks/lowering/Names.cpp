@@ -18,31 +18,25 @@ FunctionLowering::Operand FunctionLowering::named(const Expr *E,
     return Literal;
   SourceLocation Begin = E->getBeginLoc();
   SourceLocation End = E->getEndLoc();
-  const LangOptions &Language = U.Context.getLangOpts();
   // From the macro that the token stands in outwards, as long as the
   // expression is all that the macro is.
   while (Begin.isMacroID() && End.isMacroID()) {
-    if (U.SM.isMacroArgExpansion(Begin)) {
-      Begin = U.SM.getImmediateSpellingLoc(Begin);
-      if (!U.SM.isMacroArgExpansion(End))
-        break;
-      End = U.SM.getImmediateSpellingLoc(End);
+    const Expansion &In = U.Place.expansionAt(Begin);
+    if (End.getRawEncoding() < In.Start || End.getRawEncoding() >= In.End)
+      break;
+    if (In.IsArgument) {
+      End = In.spelling(End);
+      Begin = In.spelling(Begin);
       continue;
     }
-    const SrcMgr::ExpansionInfo &Macro =
-        U.SM.getSLocEntry(U.SM.getFileID(Begin)).getExpansion();
-    if (Macro.isFunctionMacroExpansion())
+    if (In.IsFunctionLike)
       break;
-    SourceLocation OuterBegin;
-    SourceLocation OuterEnd;
-    if (!U.SM.isAtStartOfImmediateMacroExpansion(Begin, &OuterBegin) ||
-        !Lexer::isAtEndOfMacroExpansion(End, U.SM, Language))
+    SourceLocation Caller = In.Caller;
+    llvm::StringRef Name = U.macroOf(Begin, End);
+    if (Name.empty())
       break;
-    OuterEnd = U.SM.getImmediateExpansionRange(End).getEnd();
-    Literal = U.Literal.named(
-        Literal, Lexer::getImmediateMacroName(Begin, U.SM, Language));
-    Begin = OuterBegin;
-    End = OuterEnd;
+    Literal = U.Literal.named(Literal, Name);
+    Begin = End = Caller;
   }
   return Literal;
 }

@@ -99,13 +99,42 @@ std::uint32_t Places::tokenLength(llvm::StringRef Text, std::uint32_t Offset) {
   return static_cast<std::uint32_t>(End - Offset);
 }
 
+const Expansion &Places::expansionAt(SourceLocation InMacro) {
+  std::uint32_t Where = InMacro.getRawEncoding();
+  for (const Expansion &Known : Expansions)
+    if (Where >= Known.Start && Where < Known.End)
+      return Known;
+  FileID Id = SM.getFileID(InMacro);
+  const SrcMgr::ExpansionInfo &Info = SM.getSLocEntry(Id).getExpansion();
+  SourceLocation Start = SM.getComposedLoc(Id, 0);
+  Expansion Found;
+  Found.Start = Start.getRawEncoding();
+  Found.End = Found.Start + SM.getFileIDSize(Id) + 1;
+  Found.Spelling = Info.getSpellingLoc();
+  Found.Caller = Info.getExpansionLocStart();
+  Found.IsArgument = Info.isMacroArgExpansion();
+  Found.IsFunctionLike = Info.isFunctionMacroExpansion();
+  if (!Found.IsArgument)
+    Found.InFile = fileLocation(Found.Caller);
+  NextExpansion = (NextExpansion + 1) % Expansions.size();
+  return Expansions[NextExpansion] = Found;
+}
+
+SourceLocation Places::fileLocation(SourceLocation Where) {
+  while (Where.isMacroID()) {
+    const Expansion &In = expansionAt(Where);
+    Where = In.IsArgument ? In.spelling(Where) : In.InFile;
+  }
+  return Where;
+}
+
 flow::Position Places::range(SourceLocation Begin, SourceLocation End) {
   flow::Position P;
   bool IsWritten = Begin.isFileID();
   if (Begin.isInvalid())
     return P;
   if (!IsWritten)
-    Begin = SM.getFileLoc(Begin);
+    Begin = fileLocation(Begin);
   std::uint32_t Where = Begin.getRawEncoding();
   if (!Current || Where < Current->Start ||
       Where - Current->Start > Current->Text.size()) {

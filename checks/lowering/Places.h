@@ -18,7 +18,27 @@
 #include "checks/Clang.h"
 #include "firmcop/flow/Program.h"
 
+#include <array>
+
 namespace firmcop::lowering {
+
+/// A use of a macro, or of one of its arguments.
+struct Expansion {
+  std::uint32_t Start = 0; ///< as raw locations
+  std::uint32_t End = 0;
+  clang::SourceLocation Spelling; ///< where the text of Start is written
+  /// Where the macro is named; may be in another macro.
+  clang::SourceLocation Caller;
+  clang::SourceLocation InFile; ///< of a macro's own text: the outermost Caller
+  bool IsArgument = false;
+  bool IsFunctionLike = false;
+
+  /// Where the text of a location in this expansion is written.
+  clang::SourceLocation spelling(clang::SourceLocation Where) const {
+    return Spelling.getLocWithOffset(
+        static_cast<int>(Where.getRawEncoding() - Start));
+  }
+};
 
 /// Positions in the files of a translation unit.
 class Places {
@@ -29,6 +49,10 @@ public:
   /// From the first byte of the token at the beginning to the last one of the
   /// token at the end; a token's only, if they are not in one file.
   flow::Position range(clang::SourceLocation Begin, clang::SourceLocation End);
+
+  /// The innermost expansion that a location in a macro is in. Valid until the
+  /// next call.
+  const Expansion &expansionAt(clang::SourceLocation InMacro);
 
 private:
   /// A file, with the line that was asked for last.
@@ -44,6 +68,7 @@ private:
   };
   static constexpr std::uint32_t RunLength = 4096;
 
+  clang::SourceLocation fileLocation(clang::SourceLocation Where);
   File *fileAt(clang::SourceLocation Where);
   static void seek(File &F, std::uint32_t Offset);
   static std::uint32_t tokenLength(llvm::StringRef Text, std::uint32_t Offset);
@@ -52,6 +77,8 @@ private:
   std::vector<std::string> &Files;
   llvm::DenseMap<clang::FileID, std::unique_ptr<File>> Opened;
   File *Current = nullptr;
+  std::array<Expansion, 4> Expansions; ///< the last ones
+  unsigned NextExpansion = 0;
 };
 
 } // namespace firmcop::lowering

@@ -86,6 +86,7 @@ void UnitLowering::run() {
   FunctionLowering Start(*this);
   FunctionLowering Each(*this);
   Start.beginInitialiser();
+  Out.Symbols.reserve(256);
   addRoots(*Context.getTranslationUnitDecl());
   while (!Functions.empty() || !Globals.empty()) {
     while (!Functions.empty()) {

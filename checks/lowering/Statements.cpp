@@ -112,8 +112,12 @@ void FunctionLowering::declaration(const DeclStmt &S) {
 }
 
 void FunctionLowering::variable(const VarDecl &V) {
-  if (V.isInvalidDecl() || V.hasExternalStorage())
+  if (V.hasExternalStorage())
     return;
+  if (V.isInvalidDecl()) {
+    Variables[&V] = local(addLocal(V.getName(), flow::Type::Kind::Record, 0));
+    return;
+  }
   if (V.isStaticLocal()) {
     U.global(V);
     return;

@@ -60,8 +60,10 @@ static std::string shownName(const NamedDecl &D) {
 }
 
 void UnitLowering::describe(const FunctionDecl &F, Symbol &S) {
-  S.Name = shownName(F);
   S.ModelName = modelName(F, SM);
+  Callee &Calls = callee(F);
+  // The compiler's and the library's own names are not what was written.
+  S.Name = Calls.Builtin || Calls.Added ? S.ModelName : shownName(F);
   S.IsNoReturn = F.isNoReturn();
   S.IsWeak =
       F.hasAttr<WeakAttr>() || F.isInlined() || F.isTemplateInstantiation();
@@ -70,6 +72,9 @@ void UnitLowering::describe(const FunctionDecl &F, Symbol &S) {
   for (const auto *Format : F.specific_attrs<FormatAttr>())
     if (Format->getType()->getName().contains("printf"))
       S.Format = static_cast<std::int16_t>(Format->getFormatIdx() - 1);
+  for (std::int16_t *Index : {&S.Variadic, &S.Format})
+    if (*Index >= Calls.FirstAdded + Calls.Added)
+      *Index = static_cast<std::int16_t>(*Index - Calls.Added);
 }
 
 /// Whether the program may not write to objects of the type.
@@ -125,6 +130,30 @@ Operand UnitLowering::function(const FunctionDecl &F) {
   }
   SymbolOf[&F] = Index;
   return {Operand::Kind::Function, Index};
+}
+
+Callee &UnitLowering::callee(const FunctionDecl &F) {
+  auto [Known, IsNew] = Callees.try_emplace(&F);
+  Callee &C = Known->second;
+  if (IsNew) {
+    C.Builtin = F.getBuiltinID();
+    C.IsNoReturn = F.isNoReturn();
+    if (F.getIdentifier())
+      noteAddedArguments(F.getName(), C);
+  }
+  return C;
+}
+
+llvm::StringRef UnitLowering::macroOf(SourceLocation Begin,
+                                      SourceLocation End) {
+  const Expansion &In = Place.expansionAt(Begin);
+  auto [Known, IsNew] = MacroNames.try_emplace(
+      {In.spelling(Begin).getRawEncoding(), In.spelling(End).getRawEncoding()});
+  const LangOptions &Language = Context.getLangOpts();
+  if (IsNew && SM.isAtStartOfImmediateMacroExpansion(Begin) &&
+      Lexer::isAtEndOfMacroExpansion(End, SM, Language))
+    Known->second = Lexer::getImmediateMacroName(Begin, SM, Language);
+  return Known->second;
 }
 
 Operand UnitLowering::function(llvm::StringRef Name) {

@@ -36,6 +36,9 @@ flow::Type Types::builtin(const BuiltinType &T) const {
 }
 
 flow::Type Types::value(QualType T) const {
+  // Of what has errors.
+  if (T.isNull())
+    return {Kind::Pointer};
   const Type *Canonical = T.getCanonicalType().getTypePtr();
   switch (Canonical->getTypeClass()) {
   case Type::Builtin:
@@ -81,6 +84,8 @@ std::uint64_t Types::size(QualType T) const {
 }
 
 std::uint32_t Types::elementSize(QualType T) const {
+  if (T.isNull())
+    return 0;
   const auto *Array = dyn_cast<ArrayType>(T.getCanonicalType());
   if (!Array)
     return 0;

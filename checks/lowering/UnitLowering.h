@@ -21,6 +21,17 @@
 
 namespace firmcop::lowering {
 
+/// What calls of a function need to know of it.
+struct Callee {
+  flow::Operand Function; ///< none, until something calls it
+  unsigned Builtin = 0;   ///< as Clang numbers them, or 0
+  bool IsNoReturn = false;
+  /// Arguments that the checking variants of the C library have beyond those
+  /// of the functions they stand for: the first one, and how many.
+  std::uint8_t FirstAdded = 0;
+  std::uint8_t Added = 0;
+};
+
 /// The tables of a unit while it is lowered, and what remains to be lowered.
 /// Functions and globals are put on the list when something names them.
 class UnitLowering {
@@ -32,6 +43,7 @@ public:
 
   /// The address of a function or method.
   flow::Operand function(const clang::FunctionDecl &F);
+  Callee &callee(const clang::FunctionDecl &F);
   /// The address of a function by its name alone, for what the language calls
   /// and nothing declares.
   flow::Operand function(llvm::StringRef Name);
@@ -40,6 +52,11 @@ public:
   /// An object without a name that lives as long as the program: a compound
   /// literal at file scope.
   flow::Operand unnamedGlobal(clang::QualType T);
+
+  /// The name of the object-like macro that the tokens between two places in
+  /// a macro are all of; empty if they are not all of one.
+  llvm::StringRef macroOf(clang::SourceLocation Begin,
+                          clang::SourceLocation End);
 
   /// Index into Unit::Fields.
   std::uint32_t field(const clang::FieldDecl &F);
@@ -74,6 +91,9 @@ private:
 
   clang::ASTNameGenerator Mangler;
   llvm::DenseMap<const clang::Decl *, std::uint32_t> SymbolOf;
+  llvm::DenseMap<const clang::FunctionDecl *, Callee> Callees;
+  /// By where the tokens are written.
+  llvm::DenseMap<std::pair<unsigned, unsigned>, llvm::StringRef> MacroNames;
   llvm::StringMap<std::uint32_t> SymbolByName;
   llvm::DenseMap<const clang::FieldDecl *, std::uint32_t> FieldIndex;
   llvm::StringMap<std::uint32_t> FieldByName;
@@ -91,6 +111,9 @@ private:
 /// Empty for what cannot be a library's.
 std::string modelName(const clang::FunctionDecl &F,
                       const clang::SourceManager &SM);
+
+/// Fills Callee::FirstAdded and Callee::Added for a function of that name.
+void noteAddedArguments(llvm::StringRef Name, Callee &C);
 
 } // namespace firmcop::lowering
 
