@@ -45,9 +45,9 @@ public:
     const std::uint8_t *Data = Searched.data();
     for (std::uint64_t At = 0; At + 1 < Searched.size(); ++At) {
       const std::size_t Key = std::size_t(Data[At]) << 8 | Data[At + 1];
-      if (!IsStart[Key])
+      if (!IsStart[Key]) [[likely]]
         continue;
-      for (const Row &R : Rows.at(Key))
+      for (const Row &R : Rows[Index[Key]])
         if (Searched.hasAt(At, R.Sign->Magic) && !Visit(At, R))
           return;
     }
@@ -61,13 +61,19 @@ private:
           return static_cast<unsigned char>(S.Magic[I]);
         };
         const std::size_t Key = std::size_t(Byte(0)) << 8 | Byte(1);
-        IsStart.set(Key);
-        Rows[Key].push_back({&S, F});
+        if (!IsStart[Key]) {
+          IsStart.set(Key);
+          Index[Key] = static_cast<std::uint16_t>(Rows.size());
+          Rows.emplace_back();
+        }
+        Rows[Index[Key]].push_back({&S, F});
       }
   }
 
-  std::bitset<65536> IsStart;
-  std::map<std::size_t, std::vector<Row>> Rows;
+  static constexpr std::size_t Keys = 65536;
+  std::bitset<Keys> IsStart;
+  std::vector<std::uint16_t> Index = std::vector<std::uint16_t>(Keys);
+  std::vector<std::vector<Row>> Rows; ///< by Index
 };
 
 struct Hit {

@@ -55,6 +55,17 @@ def peak(command):
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
+def peak(command):
+    """The most memory that a process of a command had, in MiB."""
+    script = ("import resource, subprocess, sys; "
+              "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, "
+              "stderr=subprocess.DEVNULL); "
+              "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
+    run = subprocess.run([sys.executable, "-c", script, *map(str, command)],
+                         capture_output=True, check=True, text=True)
+    return int(run.stdout) / 1024
+
+
 def compare(title, ours, reference, rounds):
     """Runs the two in turns; each is a function that gives seconds."""
     ours(), reference()  # warm caches
@@ -134,6 +145,7 @@ def image(arguments):
                 check=True,
             )
             size = os.path.getsize(packed) / 2**20
+            memory = peak([BIN / "binscan", packed, "--quiet", "--jobs=2"])
             compare(
                 f"binscan : unsquashfs, {arguments.tree}, {method}, {size:.0f} MiB",
                 lambda: cpu([BIN / "binscan", packed, "--quiet", "--jobs=1"]),
@@ -141,6 +153,7 @@ def image(arguments):
                              f"{folder}/out", packed]),
                 arguments.rounds,
             )
+            print(f"  peak memory with two jobs: {memory:.0f} MiB")
 
 
 def main():
