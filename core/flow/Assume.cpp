@@ -93,17 +93,17 @@ bool Frame::assumeComparison(State &S, Opcode Op, ValueId A, ValueId B,
            I.Low != Interval::Most;
   };
   bool LeftIsNumber = IsNumber(L.Range), RightIsNumber = IsNumber(R.Range);
-  if (isTrusted(R) && !RightIsNumber) {
+  if (!RightIsNumber) {
     if (Upper)
-      bound(S, A, /*Above=*/true, Nesting + 1);
+      bound(S, A, /*Above=*/true, isTrusted(R), Nesting + 1);
     if (Lower)
-      bound(S, A, /*Above=*/false, Nesting + 1);
+      bound(S, A, /*Above=*/false, isTrusted(R), Nesting + 1);
   }
-  if (B && isTrusted(L) && !LeftIsNumber) {
+  if (B && !LeftIsNumber) {
     if (Lower)
-      bound(S, B, /*Above=*/true, Nesting + 1);
+      bound(S, B, /*Above=*/true, isTrusted(L), Nesting + 1);
     if (Upper)
-      bound(S, B, /*Above=*/false, Nesting + 1);
+      bound(S, B, /*Above=*/false, isTrusted(L), Nesting + 1);
   }
   if (Op == Opcode::Equal && B) {
     // Equal to a constant of the program is equal to what is allowed.
@@ -115,19 +115,22 @@ bool Frame::assumeComparison(State &S, Opcode Op, ValueId A, ValueId B,
   return true;
 }
 
-void Frame::bound(State &S, ValueId V, bool Above, unsigned Nesting) {
+void Frame::bound(State &S, ValueId V, bool Above, bool IsTrusted,
+                  unsigned Nesting) {
   if (Nesting > MaximumNesting)
     return;
   const Value K = known(S, V);
   Fact &Told = S.fact(V);
-  (Above ? Told.IsBounded : Told.IsBoundedBelow) = true;
+  if (IsTrusted)
+    (Above ? Told.IsBounded : Told.IsBoundedBelow) = true;
+  Told.IsCompared |= Above;
   if (K.Def == Definition::Length && Above) {
-    S.fact(K.Left).IsBounded = true;
+    S.fact(K.Left).IsBounded |= IsTrusted;
     return;
   }
   if (K.Def == Definition::Magnitude && Above) {
-    bound(S, K.Left, /*Above=*/true, Nesting + 1);
-    bound(S, K.Left, /*Above=*/false, Nesting + 1);
+    bound(S, K.Left, /*Above=*/true, IsTrusted, Nesting + 1);
+    bound(S, K.Left, /*Above=*/false, IsTrusted, Nesting + 1);
     return;
   }
   if (K.Def != Definition::Operation)
@@ -138,18 +141,18 @@ void Frame::bound(State &S, ValueId V, bool Above, unsigned Nesting) {
   case Opcode::ShiftRight:
   case Opcode::Multiply:
   case Opcode::Divide:
-    bound(S, K.Left, Above, Nesting + 1);
+    bound(S, K.Left, Above, IsTrusted, Nesting + 1);
     if (K.By == Opcode::Multiply)
-      bound(S, K.Right, Above, Nesting + 1);
+      bound(S, K.Right, Above, IsTrusted, Nesting + 1);
     break;
   case Opcode::Add:
-    bound(S, K.Left, Above, Nesting + 1);
-    bound(S, K.Right, Above, Nesting + 1);
+    bound(S, K.Left, Above, IsTrusted, Nesting + 1);
+    bound(S, K.Right, Above, IsTrusted, Nesting + 1);
     break;
   case Opcode::Subtract:
     // n - a < b: n is below a + b. The subtrahend is bounded the other way.
-    bound(S, K.Left, Above, Nesting + 1);
-    bound(S, K.Right, !Above, Nesting + 1);
+    bound(S, K.Left, Above, IsTrusted, Nesting + 1);
+    bound(S, K.Right, !Above, IsTrusted, Nesting + 1);
     break;
   default:
     break;
@@ -285,6 +288,7 @@ bool Frame::applyOutcome(State &S, ValueId V) {
     Here.IsBoundedBelow |= F.IsBoundedBelow;
     Here.IsValidated |= F.IsValidated;
     Here.IsNonZero |= F.IsNonZero;
+    Here.IsCompared |= F.IsCompared;
   }
   return true;
 }

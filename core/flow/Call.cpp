@@ -171,7 +171,9 @@ Image Frame::exportInput(State &S, std::uint32_t Index, std::uint32_t Callee,
       I.Of.Range = Interval::of(I.Of.Of);
       I.Of.IsBounded = I.Of.IsBoundedBelow = false;
     }
-    if (I.Of.Trace && I.Of.Kinds)
+    if (!I.Of.isFromOutside())
+      I.Of.Trace = 0;
+    if (I.Of.Trace)
       I.Of.Trace = step(StepKind::Argument, Index, I.Of.Trace, Name);
     for (Place At : TargetSets[Values[V].Targets])
       if (std::optional<ObjectId> O = AddObject(At.Object))
@@ -219,8 +221,8 @@ Image Frame::exportInput(State &S, std::uint32_t Index, std::uint32_t Callee,
         break;
       const Value &V = Values[C.Holds];
       // Nothing known is nothing to tell, unless it may be changed.
-      if (isUntouched(C.At, C.Holds) && !V.Kinds && !V.Targets &&
-          !S.factOf(C.Holds))
+      if (!V.Kinds && !V.Targets && !V.Constants &&
+          (isUntouched(C.At, C.Holds) || !V.Range.isConstant()))
         continue;
       std::uint32_t Item = AddItem(C.Holds);
       In.Cells.push_back({{I, C.At.Path}, Item});
@@ -456,6 +458,8 @@ void Frame::importOutput(State &S, std::uint32_t Index, const Operation &O,
       continue;
     }
     Value V = Item.Of;
+    if (!V.isFromOutside())
+      V.Trace = 0;
     if (V.Trace)
       V.Trace = traceBack(Index, Callee, V.Trace, Bound);
     std::vector<Place> At;

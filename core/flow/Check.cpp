@@ -105,7 +105,11 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
             (V->MaxLength != AnyLength && V->MaxLength < Room))
           continue;
       }
-      report(Index, E.Demands, *V, Library.Name);
+      // Who starts a program says which files it works on.
+      bool IsOwn = Row.Kind == "file-path" &&
+                   !(V->Kinds & Wanted & Shared.Words.remote());
+      report(Index, E.Demands, *V, Library.Name,
+             IsOwn ? std::optional(Level::Note) : std::nullopt);
       return;
     }
     return;
@@ -129,7 +133,8 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
       if (ValueId Where = atPort(S, O, To, Arguments))
         Room = room(S, Where);
     }
-    bool IsWithin = V.IsBounded || (V.isLimited() && Room == 0);
+    bool IsWithin =
+        V.IsBounded || (Room == 0 && (V.isLimited() || V.IsCompared));
     if (Room)
       IsWithin =
           V.IsBounded || (V.Range.High != Interval::Most &&
@@ -183,8 +188,12 @@ void Frame::checkIndex(State &S, std::uint32_t Index, const Operation &O,
     std::uint64_t Count = 0;
     if (At.Path == 0 && O.Extra && At.Object < LiteralObject)
       Count = sizeOf(At.Object) / O.Extra;
-    bool IsBelow = V.IsBounded || (Count == 0 && V.isLimited()) ||
+    bool IsBelow = V.IsBounded ||
+                   (Count == 0 && (V.isLimited() || V.IsCompared)) ||
                    (Count && V.Range.High < static_cast<std::int64_t>(Count));
+    // Where the size is not known, neither is what a negative index means.
+    if (!Count && IsBelow)
+      continue;
     // A byte as an index of a table is looked at only where its size is known.
     if (!Count && V.Range.High <= 255)
       IsBelow = true;

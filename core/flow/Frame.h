@@ -139,7 +139,8 @@ private:
   bool assumeComparison(State &S, Opcode Op, ValueId A, ValueId B,
                         unsigned Nesting);
   bool restrict(State &S, ValueId V, Interval To, unsigned Nesting);
-  void bound(State &S, ValueId V, bool Above, unsigned Nesting);
+  /// The value is not above, or not below, one that is trusted or is not.
+  void bound(State &S, ValueId V, bool Above, bool IsTrusted, unsigned Nesting);
   bool assumeSame(State &S, ValueId V, bool AreSame);
   bool applyOutcome(State &S, ValueId V);
 

@@ -8,6 +8,25 @@
 
 using namespace firmcop::flow;
 
+void Image::generalise() {
+  for (ImageItem &I : Items) {
+    if (I.Of.isFromOutside())
+      continue;
+    Value V;
+    V.Of = I.Of.Of;
+    V.Range = V.Of.isInteger() ? Interval::of(V.Of) : Interval();
+    I.Of = V;
+  }
+  // Without a value from outside behind them, pointers lead nowhere special.
+  if (isFromOutside())
+    return;
+  Items.resize(Arguments);
+  for (ImageItem &I : Items)
+    I.Targets.clear();
+  Objects.clear();
+  Cells.clear();
+}
+
 std::uint64_t Image::hash() const {
   std::uint64_t H = 0xCBF29CE484222325ULL;
   auto Add = [&](std::uint64_t V) {
@@ -26,7 +45,7 @@ std::uint64_t Image::hash() const {
         V.Of.Bits);
     Add((V.IsBounded << 0) | (V.IsBoundedBelow << 1) | (V.WasNegative << 2) |
         (V.MayWrap << 3) | (V.IsOther << 4) | (V.IsValidated << 5) |
-        (V.IsNonZero << 6) | (V.IsParsed << 7));
+        (V.IsNonZero << 6) | (V.IsParsed << 7) | (V.IsCompared << 8));
     for (Place At : I.Targets)
       Add((std::uint64_t(At.Object) << 32) | At.Path);
     Add(I.Targets.size());

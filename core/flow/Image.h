@@ -67,6 +67,15 @@ struct Image {
   enum Class : std::uint8_t { Zero, Positive, Negative };
   ReturnClass Classes[3];
 
+  /// Something in it comes from outside.
+  bool isFromOutside() const {
+    for (const ImageItem &I : Items)
+      if (I.Of.isFromOutside())
+        return true;
+    return false;
+  }
+  /// Forgets all that makes inputs different which nobody outside decides.
+  void generalise();
   /// What decides whether two calls look alike; paths are left out.
   std::uint64_t hash() const;
 };

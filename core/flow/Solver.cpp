@@ -21,8 +21,10 @@ using namespace firmcop::flow;
 /// Deeper calls are not followed; the machine's own stack is limited as well.
 static constexpr unsigned MaximumDepth = 64;
 /// A function is solved for this many different inputs, and from then on for
-/// inputs of which little is said.
-static constexpr std::size_t ManyContexts = 24, MaximumContexts = 60;
+/// inputs of which little is said. Inputs that nothing from outside is a part
+/// of are interesting for constants at most.
+static constexpr std::size_t FewContexts = 3, ManyContexts = 8,
+                             MaximumContexts = 16;
 
 ConstantSet Constants::intern(std::vector<Operand> Set) {
   auto Raw = [](Operand O) { return std::uint64_t(O.Of) << 32 | O.Index; };
@@ -154,16 +156,8 @@ const Image *Solver::call(std::uint32_t FunctionIndex, Image Input,
   auto &Known = Contexts[FunctionIndex];
   if (Depth > MaximumDepth)
     return nullptr;
-  if (Known.size() >= ManyContexts) {
-    for (ImageItem &I : Input.Items)
-      if (!I.Of.isFromOutside()) {
-        if (I.Of.Of.isInteger())
-          I.Of.Range = Interval::of(I.Of.Of);
-        I.Of.Constants = 0;
-        I.Of.Kinds = 0;
-        I.Of.MaxLength = AnyLength;
-      }
-  }
+  if (Known.size() >= (Input.isFromOutside() ? ManyContexts : FewContexts))
+    Input.generalise();
   auto [Found, IsNew] = Known.try_emplace(Input.hash());
   if (!IsNew)
     return Found->second->IsDone ? &Found->second->Output : nullptr;

@@ -123,6 +123,7 @@ inline Fact weakest(const Fact &A, const Fact &B) {
   F.IsBoundedBelow = A.IsBoundedBelow && B.IsBoundedBelow;
   F.IsValidated = A.IsValidated && B.IsValidated;
   F.IsNonZero = A.IsNonZero && B.IsNonZero;
+  F.IsCompared = A.IsCompared && B.IsCompared;
   return F;
 }
 

@@ -23,7 +23,7 @@ TraceId Traces::add(Step S, std::string_view Name) {
   std::uint64_t Key = S.Function * 0x9E3779B97F4A7C15ULL;
   for (std::uint64_t Part :
        {std::uint64_t(S.Where.Offset), std::uint64_t(S.Before),
-        std::uint64_t(S.Inner), std::uint64_t(S.Of)})
+        std::uint64_t(S.Inner), std::uint64_t(S.Of), std::uint64_t(S.Name)})
     Key = (Key ^ Part) * 0xFF51AFD7ED558CCDULL;
   std::vector<TraceId> &Same = Known[Key];
   for (TraceId T : Same)

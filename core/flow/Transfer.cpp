@@ -106,6 +106,8 @@ void Frame::executeArithmetic(State &S, std::uint32_t Index,
   R.WasNegative = A.WasNegative || B.WasNegative;
   R.MayWrap = A.MayWrap || B.MayWrap;
   R.IsParsed = A.IsParsed || B.IsParsed;
+  R.IsCompared =
+      (A.IsCompared || A.isLimited()) && (B.IsCompared || B.isLimited());
   switch (O.Op) {
   case Opcode::And:
   case Opcode::Remainder:

@@ -65,6 +65,8 @@ struct Value {
   bool IsOther : 1 = false;     ///< may also be none of Constants
   bool IsValidated : 1 = false; ///< compared with what is allowed
   bool IsNonZero : 1 = false;
+  /// Not above some value, be it one from outside as well.
+  bool IsCompared : 1 = false;
   bool IsParsed : 1 = false; ///< read from a text, and not computed with
   ValueId Left = 0, Right = 0;
   std::uint32_t Extra = 0;
@@ -95,6 +97,7 @@ struct Fact {
   bool IsBoundedBelow = false;
   bool IsValidated = false;
   bool IsNonZero = false;
+  bool IsCompared = false;
 
   Fact() = default;
   explicit Fact(ValueId Of) : Of(Of) {}

@@ -31,6 +31,7 @@ bool Value::add(const Value &V, bool Widen) {
   IsOther |= V.IsOther;
   IsValidated &= V.IsValidated;
   IsNonZero &= V.IsNonZero;
+  IsCompared &= V.IsCompared;
   return Range != Old.Range || Kinds != Old.Kinds ||
          MaxLength != Old.MaxLength || IsBounded != Old.IsBounded ||
          IsBoundedBelow != Old.IsBoundedBelow ||
@@ -96,6 +97,7 @@ Value Frame::known(const State &S, ValueId V) const {
     K.IsBoundedBelow |= Told->IsBoundedBelow;
     K.IsValidated |= Told->IsValidated;
     K.IsNonZero |= Told->IsNonZero;
+    K.IsCompared |= Told->IsCompared;
   }
   return K;
 }
