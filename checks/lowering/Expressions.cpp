@@ -38,9 +38,14 @@ FunctionLowering::Operand FunctionLowering::address(const Expr *E) {
 FunctionLowering::Operand FunctionLowering::unsupported(const Expr *E) {
   if (E->containsErrors())
     U.Out.IsIncomplete = true;
-  for (const Stmt *Child : E->children())
-    if (const auto *Part = dyn_cast_or_null<Expr>(Child))
-      effect(Part);
+  if (const auto *Wait = dyn_cast<CoroutineSuspendExpr>(E)) {
+    // The rest of its parts is what the language adds.
+    effect(Wait->getOperand());
+  } else {
+    for (const Stmt *Child : E->children())
+      if (const auto *Part = dyn_cast_or_null<Expr>(Child))
+        effect(Part);
+  }
   if (isRecord(E->getType())) {
     Operand Object = addLocal("", E->getType());
     return Object;
@@ -181,23 +186,34 @@ FunctionLowering::Operand FunctionLowering::lowerValue(const Expr *E) {
     effect(cast<CXXPseudoDestructorExpr>(E)->getBase());
     return {};
   case Stmt::InitListExprClass: {
-    // Braces around a scalar.
     const auto *List = cast<InitListExpr>(E);
-    if (isAggregate(E->getType()) || E->getType()->isVectorType() ||
-        E->getType()->isAnyComplexType())
+    if (isAggregate(E->getType()))
+      return object(E);
+    if (E->getType()->isVectorType() || E->getType()->isAnyComplexType())
       break;
+    // Braces around a scalar.
     return List->getNumInits() == 0 ? integer(0) : value(List->getInit(0));
   }
+  case Stmt::CXXConstructExprClass:
+  case Stmt::CXXTemporaryObjectExprClass:
+  case Stmt::CXXInheritedCtorInitExprClass:
+  case Stmt::CXXStdInitializerListExprClass:
+  case Stmt::CXXParenListInitExprClass:
+  case Stmt::LambdaExprClass:
+    return isAggregate(E->getType()) ? object(E) : unsupported(E);
+  case Stmt::MemberExprClass:
+    // Of what a function returns, in C; or an enumerator of the class.
+    if (isa<EnumConstantDecl>(cast<MemberExpr>(E)->getMemberDecl()))
+      return constant(E);
+    return loadFrom(E, member(*cast<MemberExpr>(E)));
+  case Stmt::ArraySubscriptExprClass:
+    return loadFrom(E, subscript(*cast<ArraySubscriptExpr>(E)));
   default:
     break;
   }
   if (const auto *C = dyn_cast<CastExpr>(E))
     return cast(*C);
-  if (E->isGLValue())
-    return loadFrom(E, address(E));
-  if (isRecord(E->getType()))
-    return object(E);
-  return unsupported(E);
+  return E->isGLValue() ? loadFrom(E, address(E)) : unsupported(E);
 }
 
 FunctionLowering::Operand FunctionLowering::lowerAddress(const Expr *E) {

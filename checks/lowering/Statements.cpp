@@ -86,6 +86,15 @@ void FunctionLowering::lowerStatement(const Stmt *S) {
     return assembly(*cast<GCCAsmStmt>(S));
   case Stmt::CapturedStmtClass:
     return statement(cast<CapturedStmt>(S)->getCapturedStmt());
+  case Stmt::CoroutineBodyStmtClass:
+    // What is written, as if nothing waited.
+    return statement(cast<CoroutineBodyStmt>(S)->getBody());
+  case Stmt::CoreturnStmtClass:
+    effect(cast<CoreturnStmt>(S)->getOperand());
+    emitCleanups(0);
+    if (isReachable())
+      ret(at(S), {});
+    return;
   default:
     break;
   }

@@ -118,3 +118,11 @@ int statement(int n) {
 // CHECK: [[NEW:t[0-9]+]] = cast i8u [[SUM]] [implicit]
 // CHECK: store i8u &c, [[NEW]]
 unsigned char changed(unsigned char c, int n) { return c += n; }
+
+// A part of what a function returns.
+// CHECK-LABEL: function @part(
+// CHECK: [[RECORD:t[0-9]+]] = call record @records(
+// CHECK: copy-from record &[[COPY:[0-9]+]], [[RECORD]], 24
+// CHECK: [[FIELD:t[0-9]+]] = field ptr &[[COPY]], "Record::first"
+// CHECK: load i32s [[FIELD]]
+int part(struct Record *r) { return records(r).first; }
