@@ -15,6 +15,9 @@
 using namespace firmcop;
 using namespace firmcop::flow;
 
+/// So many bytes may be reserved for whoever asks.
+static constexpr std::int64_t MuchMemory = 1 << 20;
+
 void Frame::report(std::uint32_t Index, std::span<const Demand> Demands,
                    const Value &V, std::string_view Sink,
                    std::optional<Level> Severity) {
@@ -146,6 +149,9 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
     // Compared, but only from above: huge for whoever makes it negative.
     if (V.WasNegative && IsWithin)
       report(Index, Shared.Words.demands("narrowing"), V, Library.Name);
+    // Nor is what a short number can ask for.
+    if (Row.Kind == "allocation-size" && V.Range.High <= MuchMemory)
+      IsWithin = true;
     if (!IsWithin)
       report(Index, E.Demands, V, Library.Name);
     return;

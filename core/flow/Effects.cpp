@@ -157,12 +157,10 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
     std::uint64_t Bytes = Range.isConstant() && Range.Low > 0
                               ? static_cast<std::uint64_t>(Range.Low)
                               : 0;
-    ObjectId Id = NewObject(Bytes);
-    Object &Here = Objects[Id];
     // A second row gives the other factor of calloc.
-    Here.Size = Here.Index == Index && Number > 0 && Here.ElementSize == ~0U
-                    ? Here.Size * Bytes
-                    : Bytes;
+    Library.NewSize = Library.HasNew ? Library.NewSize * Bytes : Bytes;
+    Library.HasNew = true;
+    Objects[NewObject(Bytes)].Size = Library.NewSize;
     return;
   }
   case Effect::NumberOf:

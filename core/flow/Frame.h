@@ -202,6 +202,8 @@ private:
     ValueId Alias = 0; ///< the result is this value
     std::string_view Name;
     int Variadic = -1; ///< the first of the arguments without a parameter
+    bool HasNew = false;
+    std::uint64_t NewSize = 0; ///< in bytes; 0 when not known
     Outcome Tells;
     bool HasOutcome = false;
   } Library;
