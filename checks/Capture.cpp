@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Capture.h"
+#include "checks/lowering/Lowering.h"
 
 #include "llvm/Support/Path.h"
 
@@ -21,13 +22,29 @@ void Capture::see(ASTContext &Context, tidy::ClangTidyContext &Tidy) {
   if (std::exchange(Seen, &Context) == &Context)
     return;
   const SourceManager &SM = Context.getSourceManager();
-  for (auto I = SM.fileinfo_begin(), End = SM.fileinfo_end(); I != End; ++I) {
-    llvm::SmallString<256> Path = I->first.getName();
+  auto Absolute = [&](llvm::StringRef Name) {
+    llvm::SmallString<256> Path = Name;
     SM.getFileManager().makeAbsolutePath(Path);
     llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-    Files.insert(std::string(Path));
+    return std::string(Path);
+  };
+  for (auto I = SM.fileinfo_begin(), End = SM.fileinfo_end(); I != End; ++I)
+    Files.insert(Absolute(I->first.getName()));
+  for (unsigned I = 0; I < SM.local_sloc_entry_size(); ++I) {
+    const SrcMgr::SLocEntry &Entry = SM.getLocalSLocEntry(I);
+    if (!Entry.isFile() ||
+        !SrcMgr::isSystem(Entry.getFile().getFileCharacteristic()))
+      continue;
+    if (OptionalFileEntryRef File = Entry.getFile().getContentCache().OrigEntry)
+      SystemFiles.insert(Absolute(File->getName()));
   }
   Configuration = tidy::configurationAsText(Tidy.getOptions());
+}
+
+void Capture::want(const Rule &R, ASTContext &Context) {
+  FlowRules.insert(R.Id);
+  if (std::exchange(Lowered, &Context) != &Context)
+    Units.push_back(lowerTranslationUnit(Context));
 }
 
 } // namespace firmcop

@@ -17,6 +17,7 @@
 
 #include "checks/Clang.h"
 #include "firmcop/Rule.h"
+#include "firmcop/flow/Program.h"
 
 #include <set>
 #include <string>
@@ -34,15 +35,27 @@ public:
   /// A check looks at a translation unit; the first of them counts.
   void see(clang::ASTContext &Context, clang::tidy::ClangTidyContext &Tidy);
 
+  /// A flow rule is on for the translation unit; the first of them lowers it.
+  void want(const Rule &R, clang::ASTContext &Context);
+
   /// Absolute paths of all files that were read, sorted, each once.
   const std::set<std::string> &files() const { return Files; }
   /// clang-tidy's configuration for the main file as text, or empty when no
   /// check of ours has run.
   const std::string &configuration() const { return Configuration; }
 
+  /// Those of them that are the system's.
+  const std::set<std::string> &systemFiles() const { return SystemFiles; }
+  /// Ids of the flow rules that are on.
+  const std::set<std::string_view> &flowRules() const { return FlowRules; }
+  /// One for each command that compiles the file.
+  std::vector<flow::Unit> takeUnits() { return std::move(Units); }
+
 private:
-  const clang::ASTContext *Seen = nullptr;
-  std::set<std::string> Files;
+  const clang::ASTContext *Seen = nullptr, *Lowered = nullptr;
+  std::set<std::string> Files, SystemFiles;
+  std::set<std::string_view> FlowRules;
+  std::vector<flow::Unit> Units;
   std::string Configuration;
 };
 

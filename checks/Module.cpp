@@ -24,6 +24,8 @@ public:
     for (const Rule *R : allRules())
       if (R->Source == Method::Call)
         Add(*R, makeCallRule);
+      else if (R->Source == Method::Flow)
+        Add(*R, makeFlowRule);
     for (const auto *I = RuleImplementation::first(); I; I = I->Next)
       Add(I->Of, I->Make);
   }

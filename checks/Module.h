@@ -18,6 +18,10 @@ void registerModule();
 std::unique_ptr<RuleCheck> makeCallRule(const Rule &R,
                                         clang::tidy::ClangTidyContext *Context);
 
+/// A check for a rule that the flow core decides.
+std::unique_ptr<RuleCheck> makeFlowRule(const Rule &R,
+                                        clang::tidy::ClangTidyContext *Context);
+
 } // namespace firmcop
 
 #endif // FIRMCOP_CHECKS_MODULE_H

@@ -73,6 +73,9 @@ public:
   virtual void analyse(const TranslationUnitFacts &TU) = 0;
 
 protected:
+  /// What the checks of the translation unit have in common.
+  SharedFacts &shared() const { return *Shared; }
+
   /// Reports a finding at \p Where. \p Arguments replace '{0}', '{1}', ... in
   /// the rule's message; secrets among them have to be masked (masked()).
   void report(clang::SourceRange Where, std::vector<std::string> Arguments,

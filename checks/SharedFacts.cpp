@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/SharedFacts.h"
+#include "checks/LocalFlows.h"
 #include "firmcop/Model.h"
 
 #include <map>
@@ -97,6 +98,13 @@ void SharedFacts::listenTo(Preprocessor &PP, const SourceManager &SM) {
   if (std::exchange(Listening, true))
     return;
   PP.addPPCallbacks(std::make_unique<MacroListener>(weak_from_this(), SM));
+}
+
+const LocalFlows &SharedFacts::flows(ASTContext &Context,
+                                     const std::string &SummaryDir) {
+  if (!Flows)
+    Flows = std::make_unique<LocalFlows>(Context, SummaryDir);
+  return *Flows;
 }
 
 const TranslationUnitFacts &SharedFacts::facts(ASTContext &Context) {

@@ -15,6 +15,8 @@
 
 namespace firmcop {
 
+class LocalFlows;
+
 /// The facts of one translation unit, shared by its checks and made when the
 /// first of them asks. clang-tidy makes new checks for every translation unit.
 class SharedFacts : public std::enable_shared_from_this<SharedFacts> {
@@ -31,8 +33,17 @@ public:
 
   const TranslationUnitFacts &facts(clang::ASTContext &Context);
 
+  /// What the flow core finds; solved when the first flow rule asks.
+  const LocalFlows &flows(clang::ASTContext &Context,
+                          const std::string &SummaryDir);
+  /// True once, for what is not to be told by every check.
+  bool isFirstToTell() { return !std::exchange(HasTold, true); }
+
 private:
   friend class MacroListener;
+
+  bool HasTold = false;
+  std::unique_ptr<LocalFlows> Flows;
 
   bool Listening = false;
   std::vector<MacroDefinition> Macros;

@@ -81,6 +81,7 @@ public:
       Number = R.as<std::uint32_t>();
     To.Configuration = R.text();
     readLog(To.Log);
+    times([&] { To.SystemFiles.insert(R.text()); });
     times([&] {
       if (const Rule *Known = rule())
         To.FlowRules.insert(Known->Id);
@@ -177,6 +178,9 @@ std::string toBytes(const UnitRecord &R, std::string_view Key) {
     W.number(Number);
   W.text(R.Configuration);
   write(W, R.Log);
+  W.number(R.SystemFiles.size());
+  for (const std::string &File : R.SystemFiles)
+    W.text(File);
   W.number(R.FlowRules.size());
   for (std::string_view Id : R.FlowRules)
     W.text(Id);

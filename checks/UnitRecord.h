@@ -43,6 +43,8 @@ struct UnitRecord {
   std::array<unsigned, 4> Hidden{}; ///< diagnostics, by HiddenBy
   std::string Configuration;        ///< see Capture::configuration()
   FindingLog Log;
+  /// The files of the units that are the system's.
+  std::set<std::string> SystemFiles;
   /// Ids of the flow rules that are on for the file.
   std::set<std::string_view> FlowRules;
   /// For the flow core; one for each command that compiles the file.

@@ -99,6 +99,17 @@ void addLibraryHeaders(std::vector<std::string> &Command, StringRef Compiler,
   }
 }
 
+/// The library's headers as the compiler itself has told.
+void addHeaders(std::vector<std::string> &Command, const CompilerFacts &Facts) {
+  if (Facts.HeaderDirectories.empty())
+    return;
+  Command.push_back("-nostdlibinc");
+  for (const std::string &Directory : Facts.HeaderDirectories) {
+    Command.push_back("-isystem");
+    Command.push_back(Directory);
+  }
+}
+
 bool hasFlag(const std::vector<std::string> &Command, StringRef Prefix) {
   return std::ranges::any_of(
       Command, [&](StringRef Word) { return Word.starts_with(Prefix); });
@@ -147,11 +158,13 @@ std::size_t rejectedFlag(const std::vector<std::string> &Command,
 } // namespace
 
 CommandSanitiser::Adapted
-CommandSanitiser::adapt(const std::vector<std::string> &Command) const {
+CommandSanitiser::adapt(const std::vector<std::string> &Command) {
   Adapted A;
   StringRef Compiler = Command.front();
   A.Command = {isForCxx(Compiler) ? "clang++" : "clang"};
   std::string Target = targetOf(Compiler);
+  const CompilerFacts *Facts =
+      AsksCompilers && !Target.empty() ? Query.ask(Command) : nullptr;
   if (!Target.empty() && !hasFlag(Command, "--target=") &&
       !hasFlag(Command, "-target")) {
     if (hasTarget(Target)) {
@@ -167,10 +180,17 @@ CommandSanitiser::adapt(const std::vector<std::string> &Command) const {
       for (const std::string &Word :
            {std::string("--target=i386-unknown-none-elf"),
             std::string("-U__i386__"), std::string("-U__i386"),
-            std::string("-Ui386"), "-D__" + Arch + "__=1"})
+            std::string("-Ui386")})
         A.Command.push_back(Word);
+      if (!Facts || Facts->Macros.empty())
+        A.Command.push_back("-D__" + Arch + "__=1");
+      else
+        for (const std::string &Macro : Facts->Macros)
+          A.Command.push_back("-D" + Macro);
     }
-    if (!hasFlag(Command, "--sysroot"))
+    if (Facts)
+      addHeaders(A.Command, *Facts);
+    else if (!hasFlag(Command, "--sysroot"))
       addLibraryHeaders(A.Command, Compiler, Target);
   }
   for (const std::string &Word : llvm::ArrayRef(Command).drop_front()) {

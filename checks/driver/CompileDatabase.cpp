@@ -67,7 +67,8 @@ static std::string databaseAround(StringRef File) {
 }
 
 Result<CompileDatabase> loadCompileDatabase(StringRef Directory,
-                                            StringRef NearFile) {
+                                            StringRef NearFile,
+                                            bool AsksCompilers) {
   constexpr StringRef Fix =
       " Let the build write compile_commands.json, name its directory with "
       "'-p', or give the compiler's flags after '--'.";
@@ -96,7 +97,7 @@ Result<CompileDatabase> loadCompileDatabase(StringRef Directory,
     return unusable(Where, "The compile database is empty. Build the project "
                            "anew, so that it lists the source files.");
 
-  CommandSanitiser Sanitiser;
+  CommandSanitiser Sanitiser(AsksCompilers);
   for (CompileCommand &C : Commands) {
     std::string File = absoluteFile(C);
     C.CommandLine = Sanitiser.sanitise(C.CommandLine, C.Filename);

@@ -15,6 +15,7 @@
 #ifndef FIRMCOP_CHECKS_DRIVER_COMPILEDATABASE_H
 #define FIRMCOP_CHECKS_DRIVER_COMPILEDATABASE_H
 
+#include "checks/driver/CompilerQuery.h"
 #include "firmcop/Problem.h"
 
 #include "clang/Tooling/CompilationDatabase.h"
@@ -30,6 +31,10 @@ namespace firmcop {
 /// Makes compiler commands acceptable to Clang and remembers what it changed.
 class CommandSanitiser {
 public:
+  /// \p AsksCompilers: cross compilers may be run, see CompilerQuery.h.
+  explicit CommandSanitiser(bool AsksCompilers)
+      : AsksCompilers(AsksCompilers) {}
+
   /// The command for Clang: \p Command without what Clang rejects, and with the
   /// target that the compiler's name stands for. The first word is the
   /// compiler, \p File the source file.
@@ -46,8 +51,10 @@ private:
     std::string Target; ///< chosen by the compiler's name, or empty
     std::string Wanted; ///< what Clang has no target for, or empty
   };
-  Adapted adapt(const std::vector<std::string> &Command) const;
+  Adapted adapt(const std::vector<std::string> &Command);
 
+  const bool AsksCompilers;
+  CompilerQuery Query;
   /// By the command without its file; a project has few different ones.
   std::map<std::vector<std::string>, Adapted> Known;
   std::map<std::string, std::set<std::string>> DroppedFrom;
@@ -73,7 +80,8 @@ bool writeCompileDatabase(const CompileDatabase::Commands &Commands,
 /// Loads the database in \p Directory, or with an empty \p Directory the one
 /// found above \p NearFile. A missing, malformed or empty one is a problem.
 Result<CompileDatabase> loadCompileDatabase(llvm::StringRef Directory,
-                                            llvm::StringRef NearFile);
+                                            llvm::StringRef NearFile,
+                                            bool AsksCompilers);
 
 } // namespace firmcop
 

@@ -56,13 +56,16 @@ void Diagnostics::add(const Diagnostic &D, StringRef From) {
   auto [Known, IsNew] = Promoting.try_emplace(From.str());
   if (IsNew)
     Known->second = optionsFrom(From).WarningsAsErrors.value_or("");
-  // Errors of the compiler are so by themselves.
-  bool IsError = D.DiagLevel == Diagnostic::Error &&
-                 D.DiagnosticName != "clang-diagnostic-error" &&
-                 GlobList(Known->second).contains(D.DiagnosticName);
+  // Errors of the compiler are so by themselves. What is promoted is an error
+  // in an exported file, and a warning before.
+  bool IsPromoted = D.DiagLevel != Diagnostic::Remark &&
+                    D.DiagnosticName != "clang-diagnostic-error" &&
+                    GlobList(Known->second).contains(D.DiagnosticName);
   ClangTidyError &E = All.emplace_back(D.DiagnosticName, D.DiagLevel,
-                                       D.BuildDirectory, IsError);
+                                       D.BuildDirectory, IsPromoted);
   static_cast<Diagnostic &>(E) = D;
+  if (IsPromoted)
+    E.DiagLevel = Diagnostic::Warning;
 }
 
 void Diagnostics::sort() {

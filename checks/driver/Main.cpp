@@ -18,6 +18,8 @@
 #include "checks/driver/Project.h"
 #include "checks/driver/Report.h"
 #include "checks/driver/SourceText.h"
+#include "checks/driver/WholeProgram.h"
+#include "firmcop/Model.h"
 #include "sarif/RuleListing.h"
 #include "sarif/Scoreboard.h"
 #include "sarif/Summary.h"
@@ -26,6 +28,7 @@
 #include "clang-tidy/tool/ClangTidyMain.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/StringSaver.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -97,7 +100,28 @@ static void printMessages(const Project &Whole) {
   }
 }
 
+/// Reads the user's models; false when one of the files cannot be used.
+static bool addModels(const std::vector<std::string> &Files) {
+  bool AreGood = true;
+  for (const std::string &File : Files) {
+    auto Buffer = llvm::MemoryBuffer::getFile(File);
+    std::optional<Problem> Wrong;
+    if (Buffer)
+      Wrong = ModelSet::addToBuiltin((*Buffer)->getBuffer(), File);
+    else
+      Wrong = {Stage::Configuration, Level::Error, File,
+               "The models cannot be read: " + Buffer.getError().message() +
+                   "."};
+    if (Wrong)
+      print(*Wrong);
+    AreGood &= !Wrong;
+  }
+  return AreGood;
+}
+
 static int analyse(const char *Program, const DriverOptions &Options) {
+  if (!addModels(Options.Models))
+    return static_cast<int>(ExitCode::Usage);
   Project Whole = analyseFiles(Program, Options);
   for (const Problem &Each : Whole.Problems)
     print(Each);
@@ -106,7 +130,6 @@ static int analyse(const char *Program, const DriverOptions &Options) {
                ? static_cast<int>(ExitCode::Usage)
                : 0;
   printMessages(Whole);
-
   Diagnostics Shown;
   FindingLog Log;
   int Exit = 0;
@@ -120,7 +143,18 @@ static int analyse(const char *Program, const DriverOptions &Options) {
            "with '--export-fixes' and report the file."});
     Log.merge(std::move(Record.Log));
   }
+  std::size_t Told = Whole.Problems.size();
+  solveWholeProgram(Whole, Options, Shown, Log);
+  for (; Told < Whole.Problems.size(); ++Told)
+    print(Whole.Problems[Told]);
   Shown.sort();
+  if (Options.ExplainFlow != 0) {
+    auto Missing = explainFlow(Options.ExplainFlow, Shown, Log);
+    if (!Missing)
+      return 0;
+    print(*Missing);
+    return static_cast<int>(ExitCode::Usage);
+  }
   Exit = Shown.show(Options);
   if (!HasStarted)
     Exit = 1;

@@ -89,6 +89,25 @@ constexpr OwnOption OwnOptions[] = {
      "Take the results that --capture-to has written, and report on the whole "
      "program.",
      [](DriverOptions &O, StringRef V) { return setText(O.LinkFrom, V); }},
+    {"models", "file", false,
+     "Also know what this file says of functions; see docs/models.md. May be "
+     "given more than once.",
+     [](DriverOptions &O, StringRef V) {
+       return setText(O.Models.emplace_back(), V);
+     }},
+    {"explain-flow", "number", false,
+     "Print the path of a finding with the lines of source, and nothing else. "
+     "Findings with a path are numbered from 1 in the order they are shown.",
+     [](DriverOptions &O, StringRef V) {
+       return !V.getAsInteger(10, O.ExplainFlow) && O.ExplainFlow > 0;
+     }},
+    {"no-compiler-query", nullptr, false,
+     "Do not run the cross compilers that the compile database names to ask "
+     "them for headers and macros.",
+     [](DriverOptions &O, StringRef) {
+       O.AsksCompilers = false;
+       return true;
+     }},
     {"dump-flow", nullptr, false,
      "Print the files as the flow core reads them, and exit.",
      [](DriverOptions &O, StringRef) { return O.DumpFlow = true; }},
@@ -189,6 +208,8 @@ Result<DriverOptions> parseOptions(const std::vector<std::string> &Arguments) {
       Options.BuildPath = Value.str();
       continue;
     }
+    if (Name == "line-filter")
+      Options.LineFilter = Value.str();
     if (Name == "export-fixes") {
       Options.ExportFixes = Value.str();
       continue;

@@ -33,14 +33,18 @@ struct DriverOptions {
   std::string Explain;   ///< a rule's id, or empty
   std::string ListRules; ///< "text", "json", or empty
   bool Scoreboard = false;
-  unsigned Jobs = 0;     ///< 0: as many as the machine has cores
-  std::string CacheIn;   ///< directory, or empty
-  std::string CaptureTo; ///< directory; only the first phase
-  std::string LinkFrom;  ///< directory; only the second phase
+  unsigned Jobs = 0;               ///< 0: as many as the machine has cores
+  std::string CacheIn;             ///< directory, or empty
+  std::string CaptureTo;           ///< directory; only the first phase
+  std::string LinkFrom;            ///< directory; only the second phase
+  std::vector<std::string> Models; ///< files
+  bool AsksCompilers = true;
+  unsigned ExplainFlow = 0; ///< number of a finding, or 0
   bool DumpFlow = false;
 
   // clang-tidy's, those the driver has to know of.
-  std::string BuildPath;   ///< of -p
+  std::string BuildPath; ///< of -p
+  std::string LineFilter;
   std::string ExportFixes; ///< taken off; the driver writes it at the end
   // Taken off, because fixes are applied at the end, too.
   bool Fixes = false, FixesErrors = false, FixesNotes = false;

@@ -108,7 +108,7 @@ private:
     // The first word stands for the compiler.
     std::vector<std::string> Command = *Options.CompilerFlags;
     Command.insert(Command.begin(), "clang");
-    CommandSanitiser Sanitiser;
+    CommandSanitiser Sanitiser(/*AsksCompilers=*/false);
     Command =
         Sanitiser.sanitise(Command, Tasks.empty() ? "" : Tasks.front().File);
     addProblems(Sanitiser.notes());
@@ -118,8 +118,9 @@ private:
   }
 
   void takeDatabase() {
-    auto Database = loadCompileDatabase(
-        Options.BuildPath, Tasks.empty() ? "" : Tasks.front().Main);
+    auto Database = loadCompileDatabase(Options.BuildPath,
+                                        Tasks.empty() ? "" : Tasks.front().Main,
+                                        Options.AsksCompilers);
     if (!Database) {
       Result.Problems.push_back(Database.problem());
       Setting.Directory = Options.BuildPath;
@@ -172,8 +173,11 @@ private:
   }
 
   void analyse() {
-    Cache Known(Options.CaptureTo.empty() ? Options.CacheIn : "", Setting, "",
-                Result.Problems);
+    std::string Common;
+    for (const std::string &File : Options.Models)
+      Common += digestOf(File);
+    Cache Known(Options.CaptureTo.empty() ? Options.CacheIn : "", Setting,
+                Common, Result.Problems);
     Setting.ReadsDigests = Known.isOn();
     if (!Options.CaptureTo.empty())
       if (std::error_code Failed = fs::create_directories(Options.CaptureTo)) {

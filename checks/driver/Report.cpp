@@ -217,8 +217,12 @@ void addDiagnostics(Run &R,
                     const FindingLog &Log,
                     const std::vector<std::string> &Files, SourceTexts &Texts) {
   Converter To(R, Log, Texts);
-  for (const Diagnostic &D : Shown)
+  for (const clang::tidy::ClangTidyError &E : Shown) {
+    Diagnostic D = E;
+    if (E.IsWarningAsError)
+      D.DiagLevel = Diagnostic::Error;
     To.add(D);
+  }
   To.conclude(Files);
 }
 

@@ -76,6 +76,12 @@ int runTask(const TaskSetting &Setting, const Task &T, std::size_t Index) {
   Capture::activate(nullptr);
 
   Record.Configuration = Captured.configuration();
+  Record.FlowRules = Captured.flowRules();
+  Record.Units = Captured.takeUnits();
+  for (const flow::Unit &U : Record.Units)
+    for (const std::string &File : U.Files)
+      if (Captured.systemFiles().contains(File))
+        Record.SystemFiles.insert(File);
   Record.Diagnostics = contentOf(fileOf(Setting, Index, "fixes"));
   if (Setting.ReadsDigests)
     for (const std::string &File : Captured.files())

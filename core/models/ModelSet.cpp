@@ -117,9 +117,16 @@ std::span<const ModelRow> ModelSet::rows(Subject About,
 
 std::span<const ModelRow> ModelSet::all() const { return Content->Rows; }
 
-const ModelSet &ModelSet::builtin() {
+const ModelSet &ModelSet::builtin() { return shared(); }
+
+std::optional<Problem> ModelSet::addToBuiltin(std::string_view Json,
+                                              std::string_view FileName) {
+  return shared().add(Json, FileName);
+}
+
+ModelSet &ModelSet::shared() {
   // What the asserts state is tested of every built-in file.
-  static const ModelSet Models = [] {
+  static ModelSet Models = [] {
     ModelSet Set;
     std::vector<NewRow> New;
     for (const BuiltinModelFile &Builtin : builtinModelFiles()) {

@@ -118,6 +118,11 @@ public:
   /// The models that come with firmcop, read once.
   static const ModelSet &builtin();
 
+  /// Adds a file of the user's to builtin(), as add() does. To be called before
+  /// anything asks for rows.
+  static std::optional<Problem> addToBuiltin(std::string_view Json,
+                                             std::string_view FileName);
+
   /// Adds one file's rows. The JSON is read strictly: unknown members, unknown
   /// kinds, malformed ports and duplicates are problems that give file and
   /// line, and then nothing of the file is added.
@@ -131,6 +136,8 @@ public:
   std::span<const ModelRow> all() const;
 
 private:
+  static ModelSet &shared();
+
   struct Storage;
   std::unique_ptr<Storage> Content;
 };

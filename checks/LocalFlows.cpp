@@ -1,0 +1,107 @@
+//===- checks/LocalFlows.cpp - Flows of one translation unit --------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/LocalFlows.h"
+#include "checks/UnitRecord.h"
+#include "checks/lowering/Lowering.h"
+#include "core/flow/Solve.h"
+
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+
+using namespace clang;
+using llvm::StringRef;
+
+namespace firmcop {
+
+namespace {
+
+/// Finds places of a linked program in the files of a translation unit.
+class Places {
+public:
+  Places(const SourceManager &SM, const flow::Program &P) : SM(SM), P(P) {}
+
+  /// Invalid when the file is not one of the translation unit.
+  SourceLocation find(const flow::Position &Where) {
+    if (Where.Line == 0 || Where.File >= P.files().size())
+      return {};
+    auto [Known, IsNew] = Starts.try_emplace(Where.File);
+    if (IsNew)
+      if (auto File =
+              SM.getFileManager().getOptionalFileRef(P.files()[Where.File]))
+        Known->second = SM.translateFile(*File);
+    if (Known->second.isInvalid())
+      return {};
+    return SM.getComposedLoc(Known->second, Where.Offset);
+  }
+
+private:
+  const SourceManager &SM;
+  const flow::Program &P;
+  std::map<std::uint32_t, FileID> Starts;
+};
+
+} // namespace
+
+/// Adds the units of other files.
+static void addCaptured(std::vector<flow::Unit> &Units, const std::string &From,
+                        std::string &Problem) {
+  const std::string Own = Units.front().Path;
+  std::set<std::string> Found;
+  std::error_code Failed;
+  for (llvm::sys::fs::directory_iterator I(From, Failed), End;
+       I != End && !Failed; I.increment(Failed))
+    if (StringRef(I->path()).ends_with(".firmcop"))
+      Found.insert(I->path());
+  if (Failed)
+    Problem = "SummaryDir '" + From + "' cannot be read: " + Failed.message();
+  for (const std::string &File : Found) {
+    auto Buffer = llvm::MemoryBuffer::getFile(File);
+    std::string Key;
+    if (!Buffer)
+      continue;
+    auto Record = recordFromBytes((*Buffer)->getBuffer(), File, Key);
+    if (!Record) {
+      Problem = "'" + File + "' in SummaryDir: " + Record.problem().Text;
+      continue;
+    }
+    for (flow::Unit &U : Record->Units)
+      if (U.Path != Own)
+        Units.push_back(std::move(U));
+  }
+}
+
+LocalFlows::LocalFlows(ASTContext &Context, const std::string &SummaryDir) {
+  std::vector<flow::Unit> Units;
+  Units.push_back(lowerTranslationUnit(Context));
+  const std::string Own = Units.front().Path;
+  if (!SummaryDir.empty())
+    addCaptured(Units, SummaryDir, Problem);
+  const flow::Program P(std::move(Units));
+  const flow::Solution Solved = flow::solve(P, ModelSet::builtin());
+  Places Find(Context.getSourceManager(), P);
+  for (const flow::FlowFinding &F : Solved.Findings) {
+    SourceLocation At = Find.find(F.Where);
+    if (P.units()[P.unitOf(F.Function)].Path != Own || At.isInvalid())
+      continue;
+    LocalFlow New;
+    New.Where = At;
+    New.Arguments = F.Arguments;
+    New.Severity = F.Severity;
+    for (const flow::FlowPoint &Step : F.Path)
+      if (SourceLocation Where = Find.find(Step.Where); Where.isValid())
+        New.Steps.push_back({Where, Step.Text});
+    ByRule[F.Of->Id].push_back(std::move(New));
+  }
+}
+
+const std::vector<LocalFlow> &LocalFlows::of(const Rule &R) const {
+  static const std::vector<LocalFlow> None;
+  auto Found = ByRule.find(R.Id);
+  return Found == ByRule.end() ? None : Found->second;
+}
+
+} // namespace firmcop

@@ -1,0 +1,47 @@
+//===- checks/LocalFlows.h - Flows of one translation unit ------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FIRMCOP_CHECKS_LOCALFLOWS_H
+#define FIRMCOP_CHECKS_LOCALFLOWS_H
+
+#include "checks/RuleCheck.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace firmcop {
+
+/// A finding of the flow core, with places that Clang knows.
+struct LocalFlow {
+  clang::SourceRange Where;
+  std::vector<std::string> Arguments;
+  std::optional<Level> Severity;
+  /// In the order of execution; without those in files of other units.
+  std::vector<Note> Steps;
+};
+
+/// What the flow core finds in a translation unit, where nobody links it.
+class LocalFlows {
+public:
+  /// Lowers and solves. \p SummaryDir is a directory with results that
+  /// firmcop-tidy has captured of the other files, or empty.
+  LocalFlows(clang::ASTContext &Context, const std::string &SummaryDir);
+
+  /// Those of a rule that lie in this unit.
+  const std::vector<LocalFlow> &of(const Rule &R) const;
+
+  /// Why units of the directory could not be used; empty when they were.
+  const std::string &problem() const { return Problem; }
+
+private:
+  std::map<std::string_view, std::vector<LocalFlow>> ByRule;
+  std::string Problem;
+};
+
+} // namespace firmcop
+
+#endif // FIRMCOP_CHECKS_LOCALFLOWS_H
