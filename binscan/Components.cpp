@@ -30,6 +30,12 @@ constexpr Phrase Phrases[] = {
 #include "binscan/data/Components.inc"
 #undef PHRASE
 };
+const Marks PhraseMarks([] {
+  std::vector<std::string_view> Texts;
+  for (const Phrase &P : Phrases)
+    Texts.push_back(P.Before);
+  return Texts;
+}());
 
 struct Series {
   std::string_view Product, Name, LastDay;
@@ -149,22 +155,17 @@ public:
   /// A program is searched once, whoever asks.
   static std::vector<Component> phrasesIn(const Node &N) {
     static Memo<std::vector<Component>> Known;
-    std::vector<Component> Found = Known.get(N, findPhrases);
+    std::vector<Component> Found =
+        Known.get(N, [&](Bytes) { return findPhrases(MarkedBytes(N)); });
     for (Component &C : Found)
       C.Where = &N;
     return Found;
   }
 
-  static std::vector<Component> findPhrases(Bytes File) {
+  static std::vector<Component> findPhrases(const MarkedBytes &File) {
     std::vector<Component> Found;
-    static const Literals Marks = [] {
-      std::vector<std::string_view> Texts;
-      for (const Phrase &P : Phrases)
-        Texts.push_back(P.Before);
-      return Literals(Texts);
-    }();
-    const std::string_view Text = File.text();
-    Marks.find(File, [&](std::size_t Mark, std::uint64_t At) {
+    const std::string_view Text = File.bytes().text();
+    File.find(PhraseMarks, [&](std::size_t Mark, std::uint64_t At) {
       const Phrase &P = Phrases[Mark];
       const std::string_view Rest = Text.substr(At + P.Before.size());
       const std::string_view Version = versionAt(Rest);

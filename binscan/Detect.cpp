@@ -4,10 +4,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// One pass finds the signatures of all formats: nearly every position is ruled
-// out by one bit, indexed by the two bytes there. Then the hits are tried in
-// the order of where they would start, and those inside something that is
-// already certain are left to the search of its content. Last, what overlaps
+// One pass finds the signatures of all formats (Literals.h). Then the hits are
+// tried in the order of where they would start, and those inside something that
+// is already certain are left to the search of its content. Last, what overlaps
 // is settled: the surer match first, then the longer one. Nothing is ever
 // searched twice, so the pass ends whatever the bytes are.
 //
@@ -15,8 +14,9 @@
 
 #include "binscan/Detect.h"
 
+#include "binscan/Literals.h"
+
 #include <algorithm>
-#include <bitset>
 #include <map>
 #include <memory>
 #include <tuple>
@@ -26,7 +26,7 @@ using namespace firmcop::binscan;
 
 namespace {
 
-/// All signatures, indexed by their first two bytes.
+/// All signatures.
 class SignatureTable {
 public:
   struct Row {
@@ -42,38 +42,25 @@ public:
   /// Calls \p Visit with every occurrence, by rising position, until it
   /// returns false.
   template <class Visitor> void search(Bytes Searched, Visitor &&Visit) const {
-    const std::uint8_t *Data = Searched.data();
-    for (std::uint64_t At = 0; At + 1 < Searched.size(); ++At) {
-      const std::size_t Key = std::size_t(Data[At]) << 8 | Data[At + 1];
-      if (!IsStart[Key]) [[likely]]
-        continue;
-      for (const Row &R : Rows[Index[Key]])
-        if (Searched.hasAt(At, R.Sign->Magic) && !Visit(At, R))
-          return;
-    }
+    Magics.find(Searched, [&](std::size_t Which, std::uint64_t At) {
+      return Visit(At, Rows[Which]);
+    });
   }
 
 private:
-  SignatureTable() {
+  std::vector<Row> Rows = [] {
+    std::vector<Row> All;
     for (const Format *F : Format::all())
-      for (const Signature &S : (*F)->Signatures) {
-        const auto Byte = [&](std::size_t I) {
-          return static_cast<unsigned char>(S.Magic[I]);
-        };
-        const std::size_t Key = std::size_t(Byte(0)) << 8 | Byte(1);
-        if (!IsStart[Key]) {
-          IsStart.set(Key);
-          Index[Key] = static_cast<std::uint16_t>(Rows.size());
-          Rows.emplace_back();
-        }
-        Rows[Index[Key]].push_back({&S, F});
-      }
-  }
-
-  static constexpr std::size_t Keys = 65536;
-  std::bitset<Keys> IsStart;
-  std::vector<std::uint16_t> Index = std::vector<std::uint16_t>(Keys);
-  std::vector<std::vector<Row>> Rows; ///< by Index
+      for (const Signature &S : (*F)->Signatures)
+        All.push_back({&S, F});
+    return All;
+  }();
+  Literals Magics = Literals([this] {
+    std::vector<std::string_view> Texts;
+    for (const Row &R : Rows)
+      Texts.push_back(R.Sign->Magic);
+    return Texts;
+  }());
 };
 
 struct Hit {

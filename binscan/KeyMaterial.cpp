@@ -19,7 +19,6 @@
 #include "binscan/KeyMaterial.h"
 
 #include "binscan/Base64.h"
-#include "binscan/Literals.h"
 #include "binscan/Memo.h"
 
 #include <algorithm>
@@ -307,6 +306,14 @@ constexpr std::string_view DerStarts[] = {
     {"\x02\x01\x00\x30", 4},     {"\x02\x01\x01\x30", 4},
     {"\x02\x01\x01\x04", 4},     {"\x02\x01\x03\x30", 4}};
 
+const Marks KeyMarks([] {
+  std::vector<std::string_view> Texts = {
+      "-----BEGIN ", "PuTTY-User-Key-File-",
+      std::string_view("openssh-key-v1\0", 15)};
+  Texts.insert(Texts.end(), std::begin(DerStarts), std::end(DerStarts));
+  return Texts;
+}());
+
 /// The SEQUENCE whose content begins at \p Content.
 std::optional<Range> sequenceAround(Bytes File, std::uint64_t Content) {
   if (Content > File.size())
@@ -356,14 +363,8 @@ std::string binscan::describe(const KeyFacts &Key) {
   return std::to_string(Key.Bits) + "-bit " + Key.Kind;
 }
 
-std::vector<PrivateKey> binscan::findPrivateKeys(Bytes File) {
-  static const Literals Marks = [] {
-    std::vector<std::string_view> Texts = {
-        "-----BEGIN ", "PuTTY-User-Key-File-",
-        std::string_view("openssh-key-v1\0", 15)};
-    Texts.insert(Texts.end(), std::begin(DerStarts), std::end(DerStarts));
-    return Literals(Texts);
-  }();
+std::vector<PrivateKey> binscan::findPrivateKeys(const MarkedBytes &In) {
+  const Bytes File = In.bytes();
   std::vector<PrivateKey> Keys;
   std::uint64_t End = 0;
   unsigned Trials = 0;
@@ -376,7 +377,7 @@ std::vector<PrivateKey> binscan::findPrivateKeys(Bytes File) {
   };
   if (File.u8(0) == 0 && File.size() < 16384)
     Add(readDropbearKey(File), 0);
-  Marks.find(File, [&](std::size_t Mark, std::uint64_t At) {
+  In.find(KeyMarks, [&](std::size_t Mark, std::uint64_t At) {
     if (At < End)
       return; // inside a key that was just read
     switch (Mark) {
@@ -423,7 +424,7 @@ std::vector<Certificate> binscan::findCertificates(Bytes File) {
 
 const KeyMaterial &binscan::keyMaterialOf(const Node &N) {
   static Memo<KeyMaterial> BySha256;
-  return BySha256.get(N, [](Bytes File) {
-    return KeyMaterial{findPrivateKeys(File), findCertificates(File)};
+  return BySha256.get(N, [&N](Bytes File) {
+    return KeyMaterial{findPrivateKeys(MarkedBytes(N)), findCertificates(File)};
   });
 }

@@ -15,6 +15,7 @@
 #ifndef FIRMCOP_BINSCAN_KEYMATERIAL_H
 #define FIRMCOP_BINSCAN_KEYMATERIAL_H
 
+#include "binscan/Literals.h"
 #include "binscan/Tree.h"
 
 #include <cstdint>
@@ -68,7 +69,7 @@ struct Certificate {
 
 /// Every private key in a file of any format, in order of offset; text and
 /// binaries alike. Marker strings without a key behind them are not keys.
-std::vector<PrivateKey> findPrivateKeys(Bytes File);
+std::vector<PrivateKey> findPrivateKeys(const MarkedBytes &File);
 
 /// Every X.509 certificate in a file: PEM anywhere, DER as the whole file.
 std::vector<Certificate> findCertificates(Bytes File);

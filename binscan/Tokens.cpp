@@ -8,7 +8,6 @@
 
 #include "binscan/Base64.h"
 #include "binscan/KeyMaterial.h"
-#include "binscan/Literals.h"
 #include "binscan/adapters/Streams.h"
 
 #include <algorithm>
@@ -312,24 +311,25 @@ std::optional<Token> readAddress(std::string_view Text, std::size_t At) {
                    std::string(Host)};
 }
 
+const Marks TokenMarks([] {
+  std::vector<std::string_view> Texts;
+  for (const TokenKind &Kind : Kinds)
+    Texts.push_back(Kind.Prefix);
+  Texts.push_back("://");
+  return Texts;
+}());
+
 } // namespace
 
-std::vector<Token> binscan::findTokens(Bytes File) {
-  static const Literals Marks = [] {
-    std::vector<std::string_view> Texts;
-    for (const TokenKind &Kind : Kinds)
-      Texts.push_back(Kind.Prefix);
-    Texts.push_back("://");
-    return Literals(Texts);
-  }();
-  const std::string_view Text = File.text();
+std::vector<Token> binscan::findTokens(const MarkedBytes &File) {
+  const std::string_view Text = File.bytes().text();
   std::vector<Token> Tokens;
   std::set<std::string> Seen;
   const auto Add = [&](Token T) {
     if (Seen.insert(T.Evidence).second)
       Tokens.push_back(std::move(T));
   };
-  Marks.find(File, [&](std::size_t Mark, std::uint64_t At) {
+  File.find(TokenMarks, [&](std::size_t Mark, std::uint64_t At) {
     if (Mark == std::size(Kinds)) {
       if (auto Address = readAddress(Text, At))
         Add(std::move(*Address));

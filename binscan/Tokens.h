@@ -15,6 +15,7 @@
 #ifndef FIRMCOP_BINSCAN_TOKENS_H
 #define FIRMCOP_BINSCAN_TOKENS_H
 
+#include "binscan/Literals.h"
 #include "binscan/Tree.h"
 
 #include <string>
@@ -35,7 +36,7 @@ struct Token {
 };
 
 /// The tokens in a file, text or not, each once, in order of offset.
-std::vector<Token> findTokens(Bytes File);
+std::vector<Token> findTokens(const MarkedBytes &File);
 
 } // namespace firmcop::binscan
 

@@ -15,7 +15,7 @@ using namespace firmcop::binscan;
 static void run(const Image &I, Report &R) {
   const std::vector<const Node *> Files = distinctLeaves(I);
   for (const Node *N : Files)
-    for (const Token &T : findTokens(N->bytes())) {
+    for (const Token &T : findTokens(MarkedBytes(*N))) {
       const std::string_view Secret =
           N->bytes().text().substr(T.Secret.Offset, T.Secret.Length);
       R.fail({shownPath(I, *N), std::string(T.Kind), mask(Secret)},

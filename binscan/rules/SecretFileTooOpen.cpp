@@ -47,7 +47,7 @@ static std::string_view secretIn(const Node &File) {
   if (!Text.starts_with("\x7f"
                         "ELF") &&
       File.bytes().size() <= (1u << 20) &&
-      !findPrivateKeys(File.bytes()).empty())
+      !findPrivateKeys(MarkedBytes(File)).empty())
     return "a private key";
   return {};
 }

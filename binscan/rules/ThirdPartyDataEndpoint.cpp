@@ -48,17 +48,18 @@ bool isHost(std::string_view In, std::uint64_t At, std::size_t Length) {
   return !isNameByte(In[End]);
 }
 
+const Marks Domains([] {
+  std::vector<std::string_view> Texts;
+  for (const Endpoint &E : Endpoints)
+    Texts.push_back(E.Domain);
+  return Texts;
+}());
+
 } // namespace
 
 static void judge(const Image &I, const Node &N, Report &R) {
-  static const Literals Domains = [] {
-    std::vector<std::string_view> Texts;
-    for (const Endpoint &E : Endpoints)
-      Texts.push_back(E.Domain);
-    return Literals(Texts);
-  }();
   std::map<std::size_t, std::uint64_t> First; // offset by endpoint
-  Domains.find(N.bytes(), [&](std::size_t Which, std::uint64_t At) {
+  MarkedBytes(N).find(Domains, [&](std::size_t Which, std::uint64_t At) {
     if (isHost(N.bytes().text(), At, Endpoints[Which].Domain.size()))
       First.try_emplace(Which, At);
   });

@@ -6,7 +6,6 @@
 
 #include "binscan/KeyMaterial.h"
 #include "binscan/Components.h"
-#include "binscan/Literals.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -29,18 +28,6 @@ std::string sshString(std::string_view Content) {
 
 std::vector<PrivateKey> keysIn(const std::string &File) {
   return findPrivateKeys(Bytes(std::string_view(File)));
-}
-
-TEST(Literals, FindsOverlappingOnesInOrder) {
-  const std::string_view Wanted[] = {"abc", "bcd", "abcd", "zzz"};
-  const Literals L(Wanted);
-  std::vector<std::pair<std::size_t, std::uint64_t>> Found;
-  L.find(Bytes(std::string_view("xabcdabc")),
-         [&](std::size_t I, std::uint64_t At) { Found.emplace_back(I, At); });
-  EXPECT_THAT(Found,
-              ElementsAre(Pair(0, 1), Pair(2, 1), Pair(1, 2), Pair(0, 5)));
-  L.find(Bytes(std::string_view("ab")),
-         [](std::size_t, std::uint64_t) { FAIL() << "too short"; });
 }
 
 TEST(KeyMaterial, TellsDropbearsPrivateFromPublicKeys) {
