@@ -23,9 +23,13 @@
 #include "binscan/Input.h"
 #include "binscan/Workers.h"
 
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace firmcop::binscan {
@@ -33,10 +37,12 @@ namespace firmcop::binscan {
 /// A cache in a folder.
 class ResultCache {
 public:
-  /// Makes the folder when it is not there. \p Asked is every option that
-  /// changes results, in any form; it may also depend on an image's number, see
-  /// \c runOnImages.
-  static Result<ResultCache> in(std::string Folder, std::string Asked);
+  /// Says in any form what every option that changes results makes of the image
+  /// of that number.
+  using Question = std::function<std::string(std::size_t Number)>;
+
+  /// Makes the folder when it is not there.
+  static Result<ResultCache> in(std::string Folder, Question Asked);
 
   /// As the function of that name, but only for images without an entry; makes
   /// entries of the others' results. The results are the same. Files are not
@@ -46,14 +52,16 @@ public:
                                        const WorkerOptions &Options) const;
 
 private:
-  ResultCache(std::string Folder, std::string Prefix)
-      : Folder(std::move(Folder)), Prefix(std::move(Prefix)) {}
+  ResultCache(std::string Folder, Question Asked, std::string Program)
+      : Folder(std::move(Folder)), Asked(std::move(Asked)),
+        Program(std::move(Program)) {}
 
   std::string fileFor(const InputFile &Image, std::size_t Number,
                       const std::string &Digest) const;
 
   std::string Folder;
-  std::string Prefix; ///< of what is digested: the program and the options
+  Question Asked;
+  std::string Program; ///< its digest
 };
 
 /// A result as an entry holds it, and back; nothing of damaged ones.

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "binscan/Cache.h"
 #include "binscan/Extract.h"
 #include "binscan/Listing.h"
 #include "binscan/Options.h"
@@ -62,15 +63,17 @@ Unpacked takeApart(const ImageJob &Job, const Options &O) {
 /// \p R.
 std::vector<ImageResult> forEachImage(
     const Options &O, Run &R, const ImageTask &Task,
-    const FileSink &Files = [](const ExtractedFile &) {}) {
+    const FileSink &Files = [](const ExtractedFile &) {},
+    const ResultCache *Cache = nullptr) {
   Inputs In = nameInputs(O.Images);
   R.Problems = std::move(In.Problems);
   if (!O.IsSandboxed)
     R.Problems.push_back({Stage::Configuration, Level::Note, "",
                           "Images were taken apart without a sandbox, as "
                           "--no-sandbox asks."});
-  return runOnImages(In.Files, Task, {O.Jobs, O.IsSandboxed, O.TimeLimit},
-                     Files);
+  const WorkerOptions How{O.Jobs, O.IsSandboxed, O.TimeLimit};
+  return Cache ? Cache->runOnImages(In.Files, Task, How)
+               : runOnImages(In.Files, Task, How, Files);
 }
 
 /// Unusable input is the user's to mend, whatever else was found.
@@ -178,6 +181,25 @@ ExitCode extract(const Options &O) {
   return conclude(R);
 }
 
+/// The results of earlier scans, if they are asked for.
+Result<std::optional<ResultCache>> cacheOf(const Options &O) {
+  if (O.CacheFolder.empty())
+    return std::optional<ResultCache>();
+  // Components are numbered by image; everything else is not.
+  const auto Asked =
+      [Day = O.Today.time_since_epoch().count(), Limit = O.TimeLimit.count(),
+       HasSbom = !O.SbomFile.empty(), IsDiff = O.IsDiff](std::size_t Number) {
+        std::string Text = std::to_string(Day) + ' ' + std::to_string(Limit);
+        if (HasSbom)
+          Text += " sbom " + std::to_string(Number + 1 - IsDiff);
+        return Text;
+      };
+  Result<ResultCache> Cache = ResultCache::in(O.CacheFolder, Asked);
+  if (!Cache)
+    return Cache.problem();
+  return std::optional(std::move(*Cache));
+}
+
 ExitCode scan(const Options &O) {
   Run R, Old;
   R.ToolName = "binscan";
@@ -195,8 +217,13 @@ ExitCode scan(const Options &O) {
     Result.Output = std::move(Text).str();
     return Result;
   };
+  Result<std::optional<ResultCache>> Cache = cacheOf(O);
+  if (!Cache)
+    return failed(Cache.problem());
   std::size_t Number = 0;
-  for (ImageResult &Of : forEachImage(O, R, Task)) {
+  for (ImageResult &Of : forEachImage(
+           O, R, Task, [](const ExtractedFile &) {},
+           *Cache ? &**Cache : nullptr)) {
     const bool IsOld = O.IsDiff && Number++ == 0;
     append(IsOld ? Old : R, std::move(Of.Found));
     if (!IsOld)

@@ -29,7 +29,7 @@ constexpr const char *Footer = R"(exit codes:
   3  a part of some image could not be analysed
 
 Images are read and never changed, nothing from them is executed, nothing is
-written to disk but by --extract, and no network is used.)";
+written to disk but by --extract and --cache, and no network is used.)";
 
 std::optional<std::chrono::sys_days> parseDate(const std::string &Text) {
   int Year = 0;
@@ -91,6 +91,9 @@ void declare(CLI::App &App, Options &O, Words &W) {
   App.add_option("--jobs", O.Jobs, "Use N threads; default: one a processor")
       ->type_name("N")
       ->check(CLI::Range(1, 1024));
+  App.add_option("--cache", O.CacheFolder,
+                 "Keep results in DIR and take those of earlier scans from it")
+      ->type_name("DIR");
   App.add_option("--time-limit", W.TimeLimit,
                  "Stop with an image after N seconds, and say so; default: "
                  "never")
@@ -170,6 +173,10 @@ std::variant<Options, ExitCode> binscan::parseOptions(int Count,
   const bool NeedsImage = O.ListRules == Listing::None && O.Explain.empty();
   if (NeedsImage && O.Images.empty())
     return wrongOption("No image is named");
+  if (!O.CacheFolder.empty() &&
+      (O.List != Listing::None || !O.ExtractTo.empty()))
+    return wrongOption("'--cache' keeps findings, and '--list' and '--extract' "
+                       "make none; leave it out");
   if (O.IsDiff && O.Images.size() != 2)
     return wrongOption("'--diff' takes two images, the older one first");
   if (O.IsDiff && !O.BaselineFile.empty())

@@ -32,6 +32,7 @@ struct Options {
   Listing List = Listing::None;      ///< of the images' contents
   Listing ListRules = Listing::None; ///< of the rules there are
   std::string Explain;               ///< a rule's id; empty: none
+  std::string CacheFolder;           ///< empty: none
   std::string ExtractTo;             ///< a folder for the files; empty: none
   unsigned Jobs = 1;
   bool IsSandboxed = true;
