@@ -8,7 +8,8 @@ from machine to machine; the ratio is what to quote.
 
     test/bench/bench.py source -p BUILD [--files N]   firmcop-tidy : clang -fsyntax-only
     test/bench/bench.py program -p BUILD              the same for a whole program
-    test/bench/bench.py image [--tree DIR]            binscan : unsquashfs
+
+test/bench/bench_images.py does it for binscan.
 """
 
 import argparse
@@ -53,17 +54,6 @@ def peak(command):
     if process.returncode not in (0, 1):
         sys.exit(f"{shlex.join(map(str, command))}\n{errors.decode()[-2000:]}")
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
-
-
-def peak(command):
-    """The most memory that a process of a command had, in MiB."""
-    script = ("import resource, subprocess, sys; "
-              "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, "
-              "stderr=subprocess.DEVNULL); "
-              "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
-    run = subprocess.run([sys.executable, "-c", script, *map(str, command)],
-                         capture_output=True, check=True, text=True)
-    return int(run.stdout) / 1024
 
 
 def compare(title, ours, reference, rounds):
@@ -135,27 +125,6 @@ def program(arguments):
         print(f"  link and solve are {100 * link / (read + link):.0f} % of the whole")
 
 
-def image(arguments):
-    with tempfile.TemporaryDirectory() as folder:
-        for method in ("xz", "gzip", "zstd"):
-            packed = f"{folder}/{method}.sqfs"
-            subprocess.run(
-                ["mksquashfs", arguments.tree, packed, "-comp", method, "-all-root",
-                 "-quiet", "-no-progress"],
-                check=True,
-            )
-            size = os.path.getsize(packed) / 2**20
-            memory = peak([BIN / "binscan", packed, "--quiet", "--jobs=2"])
-            compare(
-                f"binscan : unsquashfs, {arguments.tree}, {method}, {size:.0f} MiB",
-                lambda: cpu([BIN / "binscan", packed, "--quiet", "--jobs=1"]),
-                lambda: cpu(["unsquashfs", "-q", "-n", "-p", "1", "-f", "-d",
-                             f"{folder}/out", packed]),
-                arguments.rounds,
-            )
-            print(f"  peak memory with two jobs: {memory:.0f} MiB")
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--rounds", type=int, default=3)
@@ -167,9 +136,6 @@ def main():
     of_program = modes.add_parser("program")
     of_program.add_argument("-p", required=True, metavar="BUILD")
     of_program.set_defaults(run=program)
-    of_image = modes.add_parser("image")
-    of_image.add_argument("--tree", default="/usr/sbin")
-    of_image.set_defaults(run=image)
     arguments = parser.parse_args()
     arguments.run(arguments)
 
