@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "binscan/Cache.h"
 #include "binscan/Scan.h"
 
 #include <cstdlib>
@@ -11,10 +12,20 @@
 using namespace firmcop;
 using namespace firmcop::binscan;
 
+/// Takes the bytes for a result, from a worker or a cache: whatever is read can
+/// be written and read again.
+static void readAsResult(std::string_view Text) {
+  readCacheEntry(Text);
+  const auto R = readImageResult(Text);
+  if (R && !readCacheEntry(toCacheEntry(*R)))
+    std::abort();
+}
+
 /// Unpacks the bytes and runs every rule on what is in them, with limits that
 /// keep one input below a second.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *Data,
                                       std::size_t Size) {
+  readAsResult(Bytes(Data, Size).text());
   Budget Small;
   Small.MaxDepth = 6;
   Small.MaxBytes = std::uint64_t(8) << 20;
@@ -36,5 +47,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *Data,
   const RuleContext Context{std::chrono::sys_days(std::chrono::days(20000))};
   applyRules(U, Context, /*Jobs=*/1, R);
   canonicalise(R);
+  // What the scan found survives the way to another process and to a cache.
+  ImageResult Found;
+  Found.Found = std::move(R);
+  if (!readCacheEntry(toCacheEntry(Found)))
+    std::abort();
   return 0;
 }
