@@ -27,9 +27,8 @@ FLOW = ("from", "to")
 # How many placeholders the message of a rule may have that no C++ file fills.
 FILLED = {"call": ("{2}", "a call rule fills '{0}', the name as written, and "
                           "'{1}', the row's text"),
-          "flow": ("{3}", "a flow rule fills '{0}', what the value reaches, "
-                          "'{1}', the value as written, and '{2}', where it "
-                          "comes from")}
+          "flow": ("{2}", "a flow rule fills '{0}', what the value reaches, and "
+                          "'{1}', what it is")}
 # Where a page does not say what a result of another kind means.
 DEFAULT_MESSAGES = {
     "pass": "Checked {0}; no finding.",

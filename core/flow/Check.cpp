@@ -91,6 +91,9 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
     if (!isVariadic(Row.At) && !List.empty())
       List = List.first(1);
     for (ValueId Each : List) {
+      // A number is no text, whatever it was read from.
+      if (known(S, Each).Of.isInteger())
+        continue;
       std::optional<Value> V = Text(Each);
       if (!V)
         continue;
@@ -124,6 +127,9 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
     if (!Id)
       return;
     const Value V = known(S, Id);
+    for (std::string_view Kind : {"arithmetic", "narrowing"})
+      for (const Demand &D : Shared.Words.demands(Kind))
+        Wanted |= D.From;
     if (!V.isFrom(Wanted))
       return;
     if (V.MayWrap)

@@ -126,10 +126,15 @@ std::span<const RowEffect> Vocabulary::effects(std::string_view ModelName) {
       E.Kind = KindMask(1) << (Bit - Bits.begin());
       List.push_back(E);
     }
-    if (auto Wishes = Demands.find(Row.Kind); Wishes != Demands.end()) {
+    // Where an amount is used, how it was calculated is judged, too.
+    bool IsJudged = need(Row.Kind) == Need::Amount &&
+                    (Demands.contains("narrowing") ||
+                     Demands.contains("arithmetic"));
+    if (auto Wishes = Demands.find(Row.Kind);
+        IsJudged || Wishes != Demands.end()) {
       E.Does = Effect::Sink;
       E.Asks = need(Row.Kind);
-      E.Demands = Wishes->second;
+      E.Demands = demands(Row.Kind);
       List.push_back(E);
     }
   }

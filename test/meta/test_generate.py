@@ -292,9 +292,8 @@ class BrokenPage(Case):
         self.refused("source: flow", "source: ast", 11, "'flow' belongs to "
                      "'source: flow'; remove it or change the source.",
                      FLOW_PAGE)
-        self.refused("{1}", "{1} {2} {3}", 16, "a flow rule fills '{0}', what "
-                     "the value reaches, '{1}', the value as written, and "
-                     "'{2}', where it comes from; remove the others.",
+        self.refused("{1}", "{1} {2}", 16, "a flow rule fills '{0}', what the "
+                     "value reaches, and '{1}', what it is; remove the others.",
                      FLOW_PAGE)
 
     def test_sections(self):

@@ -1,0 +1,62 @@
+// RUN: %check %s -- -std=c11
+
+typedef unsigned long size_t;
+typedef long ssize_t;
+ssize_t recv(int s, void *buffer, size_t n, int flags);
+char *getenv(const char *name);
+
+void *memcpy(void *d, const void *s, size_t n);
+struct header {
+  unsigned length;
+  unsigned kind;
+};
+
+void packet(int s, const char *data) {
+  struct header head;
+  char body[100];
+  if (recv(s, &head, sizeof head, 0) < 0)
+    return;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The length that 'memcpy' is given is data that came over a network and may be larger than the buffer; {{.*}} [firmcop-unchecked-length]
+  memcpy(body, data, head.length);
+}
+static void store(char *to, const char *from, unsigned n) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The length that 'memcpy' is given is data that came over a network
+  memcpy(to, from, n);
+}
+void throughCall(int s, const char *data) {
+  unsigned n;
+  char body[100];
+  recv(s, &n, sizeof n, 0);
+  store(body, data, n);
+}
+void tooLate(int s, const char *data) {
+  unsigned n;
+  char body[100];
+  recv(s, &n, sizeof n, 0);
+  if (n > 200)
+    return;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The length that 'memcpy' is given is data that came over a network
+  memcpy(body, data, n);
+}
+
+// negative: compared, masked, or from inside.
+void compared(int s, const char *data) {
+  unsigned n;
+  char body[100];
+  recv(s, &n, sizeof n, 0);
+  if (n > sizeof body)
+    return;
+  memcpy(body, data, n);
+}
+void masked(int s, const char *data) {
+  unsigned n;
+  char body[64];
+  recv(s, &n, sizeof n, 0);
+  memcpy(body, data, n & 63);
+}
+void received(int s) {
+  char in[64], copy[64];
+  ssize_t n = recv(s, in, sizeof in, 0);
+  if (n > 0)
+    memcpy(copy, in, (size_t)n);
+}
