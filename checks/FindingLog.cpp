@@ -73,6 +73,12 @@ void FindingLog::merge(FindingLog Other) {
   Rules.merge(Other.Rules);
 }
 
+bool FindingLog::has(std::string_view RuleId, const FilePlace &Where) const {
+  auto Found = Findings.lower_bound(Key(RuleId, Where, ""));
+  return Found != Findings.end() && std::get<0>(Found->first) == RuleId &&
+         std::get<1>(Found->first) == Where;
+}
+
 const LoggedFinding *FindingLog::find(std::string_view RuleId,
                                       const FilePlace &Where,
                                       std::string_view Message) const {

@@ -7,6 +7,7 @@
 #include "checks/RuleCheck.h"
 #include "checks/Capture.h"
 #include "checks/FindingLog.h"
+#include "checks/LocalFlows.h"
 #include "checks/SharedFacts.h"
 #include "firmcop/Finding.h"
 
@@ -16,7 +17,11 @@ namespace firmcop {
 
 RuleCheck::RuleCheck(const Rule &R, tidy::ClangTidyContext *Context)
     : ClangTidyCheck(llvm::StringRef(R.Id), Context), Declaration(R),
-      Tidy(*Context), Shared(SharedFacts::of(Context)) {}
+      Tidy(*Context),
+      SummaryDir(R.Flows.empty()
+                     ? ""
+                     : Options.getLocalOrGlobal("SummaryDir", "").str()),
+      Shared(SharedFacts::of(Context)) {}
 
 RuleCheck::~RuleCheck() = default;
 
@@ -36,6 +41,31 @@ void RuleCheck::check(const ast_matchers::MatchFinder::MatchResult &Result) {
   if (Capture *C = Capture::active())
     C->see(*Result.Context, Tidy);
   analyse(*TU);
+  if (!Declaration.Flows.empty())
+    analyseFlows();
+}
+
+void RuleCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Map) {
+  if (!Declaration.Flows.empty())
+    Options.store(Map, "SummaryDir", SummaryDir);
+}
+
+void RuleCheck::analyseFlows() {
+  if (Capture *C = Capture::active()) {
+    C->want(Declaration, TU->context());
+    return;
+  }
+  const LocalFlows &Flows = Shared->flows(TU->context(), SummaryDir);
+  for (const LocalFlow &Each : Flows.of(Declaration)) {
+    if (llvm::is_contained(Reported, Each.Where.getBegin()))
+      continue;
+    FindingDetails Details;
+    Details.Severity = Each.Severity;
+    Details.Notes = Each.Steps;
+    report(Each.Where, Each.Arguments, std::move(Details));
+  }
+  if (!Flows.problem().empty() && Shared->isFirstToTell())
+    configurationDiag("%0") << Flows.problem();
 }
 
 /// A place that clang-tidy does not drop: what a system header's macro expands
@@ -57,6 +87,7 @@ void RuleCheck::report(SourceRange Where, std::vector<std::string> Arguments,
   if (Begin != Where.getBegin())
     Where = Begin;
 
+  Reported.push_back(SM.getExpansionLoc(Begin));
   std::string Text = message(Finding(Declaration, Arguments, Location()));
   diag(Begin, "%0") << Text << Where;
   for (const Note &N : Details.Notes)

@@ -69,13 +69,14 @@ public:
 
   const Rule &rule() const { return Declaration; }
 
-  /// Looks at the translation unit and reports. Called once.
+  /// Looks at the translation unit and reports. Called once. What the page of
+  /// the rule says of flows is looked for after that, and reported where this
+  /// did not report already.
   virtual void analyse(const TranslationUnitFacts &TU) = 0;
 
-protected:
-  /// What the checks of the translation unit have in common.
-  SharedFacts &shared() const { return *Shared; }
+  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Map) override;
 
+protected:
   /// Reports a finding at \p Where. \p Arguments replace '{0}', '{1}', ... in
   /// the rule's message; secrets among them have to be masked (masked()).
   void report(clang::SourceRange Where, std::vector<std::string> Arguments,
@@ -92,8 +93,16 @@ private:
   void registerMatchers(clang::ast_matchers::MatchFinder *Finder) final;
   void check(const clang::ast_matchers::MatchFinder::MatchResult &Result) final;
 
+  /// In the driver only says that the flows of the rule are wanted: it links
+  /// the units of all files and reports. In the plugin there is nobody to do
+  /// so, and the flow core solves the one unit that is there, with those that
+  /// the option SummaryDir names.
+  void analyseFlows();
+
   const Rule &Declaration;
   clang::tidy::ClangTidyContext &Tidy;
+  const std::string SummaryDir;
+  llvm::SmallVector<clang::SourceLocation, 4> Reported;
   std::shared_ptr<SharedFacts> Shared;
   const TranslationUnitFacts *TU = nullptr;
 };

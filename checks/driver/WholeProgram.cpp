@@ -38,7 +38,9 @@ FilePlace placeOf(const flow::Program &P, const flow::Position &Where) {
 void report(const flow::Program &P, const flow::FlowFinding &F,
             const UnitRecord &Record, LinkedDiagnostics &To, FindingLog &Log) {
   FilePlace Where = placeOf(P, F.Where);
-  if (Where.File.empty())
+  // What the rule saw in the syntax tree is told already.
+  if (Where.File.empty() ||
+      (F.Of->Source == Method::Ast && Log.has(F.Of->Id, Where)))
     return;
   LoggedFinding Finding;
   Finding.Arguments = F.Arguments;

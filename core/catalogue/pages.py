@@ -233,9 +233,9 @@ class Reader:
                           "say what must not reach what.")
             return []
         line = self.line_of["flow"]
-        if source != "flow":
-            self.fail(line, "'flow' belongs to 'source: flow'; remove it or "
-                            "change the source.")
+        if source not in ("ast", "flow"):
+            self.fail(line, "'flow' belongs to 'source: flow' or 'source: "
+                            "ast'; remove it or change the source.")
         if not values["flow"]:
             self.fail(line, "'flow' has no records; write for example "
                             "'  - from: [input]' and '    to: command'.")

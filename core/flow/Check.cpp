@@ -18,6 +18,15 @@ using namespace firmcop::flow;
 /// So many bytes may be reserved for whoever asks.
 static constexpr std::int64_t MuchMemory = 1 << 20;
 
+/// "recv()", of the step that a path begins with.
+static std::string sourceName(const Traces &Table, TraceId Path) {
+  std::string_view Text = Table.name(Table[Table.source(Path)]);
+  auto Begin = Text.find('\''), End = Text.find('\'', Begin + 1);
+  return End == Text.npos
+             ? "text"
+             : std::string(Text.substr(Begin + 1, End - Begin - 1)) + "()";
+}
+
 void Frame::report(std::uint32_t Index, std::span<const Demand> Demands,
                    const Value &V, std::string_view Sink,
                    std::optional<Level> Severity) {
@@ -37,6 +46,11 @@ void Frame::report(std::uint32_t Index, std::span<const Demand> Demands,
     Found.Where = F.Positions[Index];
     Found.Arguments = {std::string(Sink),
                        std::string(Shared.Words.meaning(Kinds))};
+    // Rules that look at the syntax tree as well name the thing before they say
+    // what it is.
+    if (D.Of->Source == Method::Ast)
+      Found.Arguments.insert(Found.Arguments.begin() + 1,
+                             sourceName(Shared.TraceTable, V.Trace));
     Found.Path = Shared.TraceTable.expand(V.Trace);
     unsigned Depth = Found.Path.empty() ? 0 : Found.Path.back().Depth;
     if (!Found.Path.empty() && Found.Path.back().Of == StepKind::Argument)
