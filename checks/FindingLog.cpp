@@ -73,10 +73,13 @@ void FindingLog::merge(FindingLog Other) {
   Rules.merge(Other.Rules);
 }
 
-bool FindingLog::has(std::string_view RuleId, const FilePlace &Where) const {
-  auto Found = Findings.lower_bound(Key(RuleId, Where, ""));
-  return Found != Findings.end() && std::get<0>(Found->first) == RuleId &&
-         std::get<1>(Found->first) == Where;
+bool FindingLog::has(std::string_view RuleId, const FilePlace &From,
+                     unsigned Length) const {
+  auto Found = Findings.lower_bound(Key(RuleId, From, ""));
+  if (Found == Findings.end() || std::get<0>(Found->first) != RuleId)
+    return false;
+  const FilePlace &Next = std::get<1>(Found->first);
+  return Next.File == From.File && Next.Offset <= From.Offset + Length;
 }
 
 const LoggedFinding *FindingLog::find(std::string_view RuleId,

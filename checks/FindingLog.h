@@ -67,8 +67,9 @@ public:
   void merge(FindingLog Other);
 
   /// What is known of the diagnostic of that rule, place and message.
-  /// Whether the rule has a finding at the place.
-  bool has(std::string_view RuleId, const FilePlace &Where) const;
+  /// Whether the rule has a finding in these bytes of a file.
+  bool has(std::string_view RuleId, const FilePlace &From,
+           unsigned Length) const;
   const LoggedFinding *find(std::string_view RuleId, const FilePlace &Where,
                             std::string_view Message) const;
 

@@ -89,6 +89,7 @@ LocalFlows::LocalFlows(ASTContext &Context, const std::string &SummaryDir) {
       continue;
     LocalFlow New;
     New.Where = At;
+    New.End = At.getLocWithOffset(F.Where.Length);
     New.Arguments = F.Arguments;
     New.Severity = F.Severity;
     for (const flow::FlowPoint &Step : F.Path)

@@ -18,6 +18,7 @@ namespace firmcop {
 /// A finding of the flow core, with places that Clang knows.
 struct LocalFlow {
   clang::SourceRange Where;
+  clang::SourceLocation End; ///< behind the whole operation
   std::vector<std::string> Arguments;
   std::optional<Level> Severity;
   /// In the order of execution; without those in files of other units.

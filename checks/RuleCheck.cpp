@@ -57,7 +57,10 @@ void RuleCheck::analyseFlows() {
   }
   const LocalFlows &Flows = Shared->flows(TU->context(), SummaryDir);
   for (const LocalFlow &Each : Flows.of(Declaration)) {
-    if (llvm::is_contained(Reported, Each.Where.getBegin()))
+    // What the rule saw in the syntax tree is told already.
+    if (llvm::any_of(Reported, [&](SourceLocation Known) {
+          return !(Known < Each.Where.getBegin()) && !(Each.End < Known);
+        }))
       continue;
     FindingDetails Details;
     Details.Severity = Each.Severity;

@@ -40,7 +40,7 @@ void report(const flow::Program &P, const flow::FlowFinding &F,
   FilePlace Where = placeOf(P, F.Where);
   // What the rule saw in the syntax tree is told already.
   if (Where.File.empty() ||
-      (F.Of->Source == Method::Ast && Log.has(F.Of->Id, Where)))
+      (F.Of->Source == Method::Ast && Log.has(F.Of->Id, Where, F.Where.Length)))
     return;
   LoggedFinding Finding;
   Finding.Arguments = F.Arguments;

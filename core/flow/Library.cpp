@@ -254,5 +254,24 @@ void Frame::callUnknown(State &S, std::uint32_t Index, const Operation &O,
   Value V;
   V.Of = O.Of;
   V.Range = Interval::of(O.Of);
+  // Who is given a text from outside and answers a question that a condition
+  // asks has probably looked at it. Which answer is the good one nobody knows.
+  Outcome Told;
+  for (ValueId Each : Arguments)
+    if (Values[Each].Targets && O.Of.isInteger())
+      if (ValueId Text = contentAt(S, Each);
+          Text && known(S, Text).isFromOutside()) {
+        Fact Looked(Text);
+        Looked.IsValidated = true;
+        for (ReturnClass &Class : Told.Classes)
+          Class.Facts.push_back(Looked);
+      }
+  if (!Told.Classes[0].Facts.empty()) {
+    for (ReturnClass &Class : Told.Classes)
+      Class.IsPossible = true;
+    V.Def = Definition::Outcome;
+    V.Extra = static_cast<std::uint32_t>(Outcomes.size());
+    Outcomes.push_back(std::move(Told));
+  }
   setResult(O, redefine(S, {Tag::Result, Index, 0}, V));
 }

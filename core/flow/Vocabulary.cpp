@@ -127,9 +127,9 @@ std::span<const RowEffect> Vocabulary::effects(std::string_view ModelName) {
       List.push_back(E);
     }
     // Where an amount is used, how it was calculated is judged, too.
-    bool IsJudged = need(Row.Kind) == Need::Amount &&
-                    (Demands.contains("narrowing") ||
-                     Demands.contains("arithmetic"));
+    bool IsJudged =
+        need(Row.Kind) == Need::Amount &&
+        (Demands.contains("narrowing") || Demands.contains("arithmetic"));
     if (auto Wishes = Demands.find(Row.Kind);
         IsJudged || Wishes != Demands.end()) {
       E.Does = Effect::Sink;

@@ -289,8 +289,9 @@ class BrokenPage(Case):
         ]:
             with self.subTest(new):
                 self.refused(good, new, line, text, FLOW_PAGE)
-        self.refused("source: flow", "source: ast", 11, "'flow' belongs to "
-                     "'source: flow'; remove it or change the source.",
+        self.refused("source: flow\n", "", 10, "'flow' belongs to "
+                     "'source: flow' or 'source: ast'; remove it or change the "
+                     "source.",
                      FLOW_PAGE)
         self.refused("{1}", "{1} {2}", 16, "a flow rule fills '{0}', what the "
                      "value reaches, and '{1}', what it is; remove the others.",

@@ -38,10 +38,10 @@ inline Location inside(const Run &R, std::uint32_t Artifact) {
   return L;
 }
 
-/// The first rule that the member says the front end decides.
+/// The first rule of level error that the member says the front end decides.
 inline const Rule &ruleOf(Method Rule::*FrontEnd) {
   for (const Rule *R : allRules())
-    if (R->*FrontEnd != Method::None)
+    if (R->*FrontEnd != Method::None && R->DefaultLevel == Level::Error)
       return *R;
   return *allRules().front();
 }

@@ -1,0 +1,2 @@
+void openFile(const char *Path);
+void openQuietly(const char *Path);
