@@ -21,6 +21,8 @@
 #include <fstream>
 #include <iterator>
 
+#include <unistd.h>
+
 using namespace firmcop;
 using namespace firmcop::binscan;
 using testing::ElementsAre;
@@ -34,7 +36,7 @@ class Fixtures {
 public:
   Fixtures(const std::string &Script, const std::string &Input)
       : Folder(std::filesystem::path(testing::TempDir()) /
-               ("firmcop-" + Script)) {
+               ("firmcop-" + Script + std::to_string(::getpid()))) {
     std::filesystem::remove_all(Folder);
     std::filesystem::create_directories(Folder);
     std::ofstream(Folder / "input") << Input;
