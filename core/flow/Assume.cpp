@@ -66,6 +66,10 @@ bool Frame::assumeComparison(State &S, Opcode Op, ValueId A, ValueId B,
       (isComparison(L.By) || L.By == Opcode::Not))
     return assume(S, A, (Op == Opcode::Equal) == (R.Range.Low != 0),
                   Nesting + 1);
+  if (R.Range == Interval::constant(0) && Op == Opcode::Greater &&
+      L.Def == Definition::Operation &&
+      (isComparison(L.By) || L.By == Opcode::Not))
+    return assume(S, A, /*IsTrue=*/true, Nesting + 1);
   if (R.Range.isConstant() && R.Range.Low == 0 &&
       L.Def == Definition::Sameness) {
     if (Op == Opcode::Equal || Op == Opcode::NotEqual) {
@@ -205,6 +209,18 @@ bool Frame::restrict(State &S, ValueId V, Interval To, unsigned Nesting) {
     return true;
   }
   case Opcode::Add:
+  case Opcode::Subtract:
+    // Unsigned numbers go round in a circle: 'n - 1 <= 98' is '1 <= n <= 99'.
+    if (Right.isConstant() && !K.Of.Signed) {
+      Interval Turned = arithmetic(
+          K.By == Opcode::Add ? Opcode::Subtract : Opcode::Add, Range, Right);
+      if (Range != Interval::of(K.Of) && fits(Turned, K.Of))
+        return restrict(S, K.Left, Turned, Nesting + 1);
+    }
+    if (K.By == Opcode::Subtract)
+      return !Right.isConstant() || K.MayWrap ||
+             restrict(S, K.Left, arithmetic(Opcode::Add, Range, Right),
+                      Nesting + 1);
     if (Right.isConstant() && !K.MayWrap)
       return restrict(S, K.Left, arithmetic(Opcode::Subtract, Range, Right),
                       Nesting + 1);
@@ -214,11 +230,6 @@ bool Frame::restrict(State &S, ValueId V, Interval To, unsigned Nesting) {
       return restrict(S, K.Left, Least,
                       Nesting + 1) &&restrict(S, K.Right, Other, Nesting + 1);
     }
-    return true;
-  case Opcode::Subtract:
-    if (Right.isConstant() && !K.MayWrap)
-      return restrict(S, K.Left, arithmetic(Opcode::Add, Range, Right),
-                      Nesting + 1);
     return true;
   case Opcode::Multiply:
     if (Right.isConstant() && Right.Low > 0 && !K.MayWrap &&

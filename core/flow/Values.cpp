@@ -380,10 +380,17 @@ ValueId Frame::load(State &S, Place At, Type T) {
     if (Found)
       return Found;
   } else if (Exact) {
-    // A number read into the place as bytes has no type of its own.
+    // A number read into the place as bytes has no type of its own; from here
+    // on the place holds the number.
     if (Values[Exact].Of.kind() == Type::Kind::Record &&
-        T.kind() != Type::Kind::Record)
-      return define({Tag::Part, Exact, At.Path}, part(known(S, Exact), T));
+        T.kind() != Type::Kind::Record) {
+      ValueId Number =
+          define({Tag::Part, Exact, At.Path}, part(known(S, Exact), T));
+      if (At.Path == 0 && T.isInteger() && isUnique(At.Object) &&
+          sizeOf(At.Object) * 8 == T.Bits)
+        S.set(At, Number);
+      return Number;
+    }
     return Exact;
   }
   for (PathId Around = At.Path; Around != 0;) {
