@@ -11,6 +11,7 @@
 #include "binscan/Bytes.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -56,23 +57,23 @@ public:
     constexpr std::size_t Room = std::size_t(1) << 18;
     constexpr std::size_t InStep = std::size_t(1) << 20;
     Decoded Result;
-    std::vector<std::uint8_t> Buffer(Room);
+    // Not filled with zeros: most of what looks like a stream ends at once.
+    const auto Buffer = std::make_unique_for_overwrite<std::uint8_t[]>(Room);
     for (;;) {
       const Bytes Rest = Input.from(Result.Consumed).first(InStep);
-      State S{Rest.data(), static_cast<std::size_t>(Rest.size()), Buffer.data(),
-              Buffer.size()};
+      State S{Rest.data(), static_cast<std::size_t>(Rest.size()), Buffer.get(),
+              Room};
       const Step How = Decode(S);
       const std::uint64_t Read = Rest.size() - S.InSize;
-      const std::size_t Written = Buffer.size() - S.OutSize;
+      const std::size_t Written = Room - S.OutSize;
       Result.Consumed += Read;
       const std::uint64_t Allowed = Limits.allowed(Result.Consumed);
       if (Written > Allowed || Result.Content.size() > Allowed - Written) {
         Result.How = StreamEnd::Limit;
         return Result;
       }
-      Result.Content.insert(Result.Content.end(), Buffer.begin(),
-                            Buffer.begin() +
-                                static_cast<std::ptrdiff_t>(Written));
+      Result.Content.insert(Result.Content.end(), Buffer.get(),
+                            Buffer.get() + Written);
       if (How != Step::Progress) {
         Result.How =
             How == Step::End ? StreamEnd::Complete : StreamEnd::Corrupt;

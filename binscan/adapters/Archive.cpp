@@ -43,6 +43,18 @@ void support(archive *A, ArchiveKind Kind) {
   case ArchiveKind::Iso:
     archive_read_support_format_iso9660(A);
     return;
+  case ArchiveKind::Cab:
+    archive_read_support_format_cab(A);
+    return;
+  case ArchiveKind::Lha:
+    archive_read_support_format_lha(A);
+    return;
+  case ArchiveKind::Rar:
+    archive_read_support_format_rar(A);
+    return;
+  case ArchiveKind::Rar5:
+    archive_read_support_format_rar5(A);
+    return;
   }
 }
 

@@ -11,7 +11,18 @@
 
 namespace firmcop::binscan {
 
-enum class ArchiveKind : std::uint8_t { Tar, Cpio, Zip, SevenZip, Ar, Iso };
+enum class ArchiveKind : std::uint8_t {
+  Tar,
+  Cpio,
+  Zip,
+  SevenZip,
+  Ar,
+  Iso,
+  Cab,
+  Lha,
+  Rar,
+  Rar5,
+};
 
 /// Unpacks an archive that is known to be of this kind. Nothing else is tried:
 /// compression around an archive is a format of its own.

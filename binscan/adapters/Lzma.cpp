@@ -47,6 +47,13 @@ Decoded firmcop::binscan::decodeLzmaAlone(Bytes Input,
   return decode(L, Input, Limits);
 }
 
+Decoded firmcop::binscan::decodeLzip(Bytes Input, const StreamLimits &Limits) {
+  lzma_stream L = LZMA_STREAM_INIT;
+  if (lzma_lzip_decoder(&L, MaxMemory, /*flags=*/0) != LZMA_OK)
+    return {};
+  return decode(L, Input, Limits);
+}
+
 namespace {
 
 /// A decoder that keeps its memory from block to block.

@@ -74,7 +74,8 @@ int installFilter() {
 
 } // namespace
 
-std::string firmcop::binscan::enterSandbox(std::uint64_t Memory) {
+std::string
+firmcop::binscan::enterSandbox([[maybe_unused]] std::uint64_t Memory) {
   bool IsLimited = limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0);
 #if !defined(__has_feature) || !__has_feature(address_sanitizer)
   IsLimited = IsLimited && limit(RLIMIT_AS, Memory);

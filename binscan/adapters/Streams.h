@@ -43,6 +43,15 @@ Decoded decodeLz4Frame(Bytes Input, const StreamLimits &Limits);
 /// end of the input or something that is no block. adapters/Lz4.cpp.
 Decoded decodeLz4Legacy(Bytes Input, const StreamLimits &Limits);
 
+/// A zlib stream (RFC 1950), to its Adler-32.
+Decoded decodeZlib(Bytes Input, const StreamLimits &Limits);
+
+/// One member of an lzip file.
+Decoded decodeLzip(Bytes Input, const StreamLimits &Limits);
+
+/// What lzop writes: one file in blocks.
+Decoded decodeLzop(Bytes Input, const StreamLimits &Limits);
+
 } // namespace firmcop::binscan
 
 #endif // FIRMCOP_BINSCAN_ADAPTERS_STREAMS_H

@@ -12,10 +12,11 @@
 
 using namespace firmcop::binscan;
 
-Decoded firmcop::binscan::decodeGzip(Bytes Input, const StreamLimits &Limits) {
+static constexpr int MaxWindow = 15, GzipOnly = 16;
+
+static Decoded decode(int Window, Bytes Input, const StreamLimits &Limits) {
   z_stream Z{};
-  constexpr int MaxWindow = 15, GzipOnly = 16;
-  if (inflateInit2(&Z, MaxWindow + GzipOnly) != Z_OK)
+  if (inflateInit2(&Z, Window) != Z_OK)
     return {};
   Decoded D = StreamPump(Input, Limits).run([&](StreamPump::State &S) {
     Z.next_in = const_cast<Bytef *>(S.In);
@@ -31,6 +32,14 @@ Decoded firmcop::binscan::decodeGzip(Bytes Input, const StreamLimits &Limits) {
   });
   inflateEnd(&Z);
   return D;
+}
+
+Decoded firmcop::binscan::decodeGzip(Bytes Input, const StreamLimits &Limits) {
+  return decode(MaxWindow + GzipOnly, Input, Limits);
+}
+
+Decoded firmcop::binscan::decodeZlib(Bytes Input, const StreamLimits &Limits) {
+  return decode(MaxWindow, Input, Limits);
 }
 
 std::uint32_t firmcop::binscan::crc32(Bytes Input, std::uint32_t Start) {

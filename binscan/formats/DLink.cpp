@@ -10,13 +10,14 @@
 //
 // PackImg: 32 bytes in front of the file system, to find it from the kernel.
 //
-// SHRS and "encrpted_img" are encrypted, with keys that every device has. What
-// is inside is not looked at here, but that they are so has an end and a name.
+// SHRS, "encrpted_img" and MH01 are encrypted, with keys that every device has.
+// What is inside is not looked at here, but that they are so has an end and a
+// name.
 //
 //===----------------------------------------------------------------------===//
 
-#include "binscan/Format.h"
 #include "binscan/Signature.h"
+#include "binscan/formats/Damage.h"
 
 using namespace firmcop::binscan;
 
@@ -25,6 +26,7 @@ static constexpr Signature SeamaSignatures[] = {
 static constexpr Signature PackImgSignatures[] = {{"--PaCkImGs--"}};
 static constexpr Signature ShrsSignatures[] = {{"SHRS"}};
 static constexpr Signature EncryptedSignatures[] = {{"encrpted_img"}};
+static constexpr Signature Mh01Signatures[] = {{"MH01"}};
 
 namespace {
 
@@ -142,6 +144,27 @@ std::optional<Match> recogniseEncrypted(const Candidate &C) {
   return M;
 }
 
+/// Where the signature is and its size, behind a second magic those of the
+/// initialisation vector, which is hexadecimal text, and of the content.
+std::optional<Match> recogniseMh01(const Candidate &C) {
+  constexpr std::uint64_t FirstHeader = 16, Headers = 32;
+  constexpr std::uint32_t MostVector = 128;
+  const Bytes B = C.here();
+  if (!B.contains(0, Headers) || !B.hasAt(FirstHeader, "MH01"))
+    return std::nullopt;
+  const std::uint32_t VectorSize = *B.u32le(20);
+  const auto Vector = B.slice(Headers, VectorSize);
+  if (VectorSize == 0 || VectorSize > MostVector || !Vector ||
+      Vector->text().find_first_not_of(std::string_view(
+          "0123456789abcdefABCDEF\r\n\0", 25)) != std::string_view::npos)
+    return std::nullopt;
+  const std::uint64_t SignatureAt = FirstHeader + *B.u32le(4),
+                      Length = SignatureAt + *B.u32le(8);
+  if (SignatureAt < Headers + VectorSize + std::uint64_t(*B.u32le(24)))
+    return std::nullopt;
+  return B.contains(0, Length) ? C.match(Length) : cutOff(C, Length);
+}
+
 void unpackEncrypted(Unpacking &U) {
   U.damaged("is encrypted, and its content could not be analysed");
 }
@@ -179,3 +202,11 @@ static const Format Encrypted({.Name = "encrpted-img",
                                .Signatures = EncryptedSignatures,
                                .Recognise = recogniseEncrypted,
                                .Unpack = unpackEncrypted});
+
+static const Format Mh01({.Name = "mh01",
+                          .Description = "encrypted D-Link image (MH01)",
+                          .MimeType = "application/octet-stream",
+                          .Holds = Format::Inside::Parts,
+                          .Signatures = Mh01Signatures,
+                          .Recognise = recogniseMh01,
+                          .Unpack = unpackEncrypted});

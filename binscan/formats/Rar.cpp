@@ -5,12 +5,11 @@
 //===----------------------------------------------------------------------===//
 //
 // Archives of versions 4 and 5 are measured block by block, up to the one that
-// ends them, each with a checksum of its header (RARLAB, technote). They are
-// not unpacked.
+// ends them, each with a checksum of its header (RARLAB, technote).
 //
 //===----------------------------------------------------------------------===//
 
-#include "binscan/Format.h"
+#include "binscan/adapters/Archive.h"
 #include "binscan/adapters/Streams.h"
 
 using namespace firmcop::binscan;
@@ -85,19 +84,22 @@ std::optional<Match> recognise(const Candidate &C) {
     if (!IsInside) {
       if (Blocks == 0)
         return std::nullopt;
-      Match M = C.match(std::min(At, B.size()), Confidence::Low);
-      M.Damage = "is a RAR archive that ends early; the file may be incomplete";
+      Match M =
+          C.match(Next ? B.size() : std::min(At, B.size()), Confidence::Low);
+      M.Damage = "ends early; the file may be incomplete";
       return M;
     }
     At += Next->Length;
     if (!Next->IsLast)
       continue;
-    Match M = C.match(At);
-    M.Damage = "is a RAR archive, which cannot be unpacked; its content was "
-               "not analysed";
-    return M;
+    return C.match(At);
   }
   return std::nullopt;
+}
+
+void unpack(Unpacking &U) {
+  const bool IsNew = U.bytes().startsWith(Signatures[1].Magic);
+  unpackArchive(IsNew ? ArchiveKind::Rar5 : ArchiveKind::Rar, U);
 }
 
 } // namespace
@@ -105,5 +107,7 @@ std::optional<Match> recognise(const Candidate &C) {
 static const Format Registered({.Name = "rar",
                                 .Description = "RAR archive",
                                 .MimeType = "application/vnd.rar",
+                                .Holds = Format::Inside::Files,
                                 .Signatures = Signatures,
-                                .Recognise = recognise});
+                                .Recognise = recognise,
+                                .Unpack = unpack});

@@ -45,7 +45,7 @@ def written_by(script, *names):
     """Fixtures that one of the tests' own writers makes in its folder."""
     work = script.split(".")[0]
     moves = " && ".join(f"mv {work}/{n} x.{work}-{n}" for n in names)
-    return f"mkdir {work} && (cd {work} && python3 {inputs}/{script} ../prog ../root/numbers) && {moves}"
+    return f"mkdir -p {work} && (cd {work} && python3 {inputs}/{script} ../prog ../root/numbers) && {moves}"
 
 
 commands = [
@@ -96,7 +96,10 @@ commands = [
     "(cat x.sqfs; printf 'FWx0\\0\\0\\0\\0\\1\\0\\0\\0\\0\\0\\0\\020') > x.fwtool",
     "python3 -c \"import struct; open('x.cortexm','wb').write(struct.pack('<32I', 0x20005000, *[0x8000081] * 6, *[0] * 4, 0x8000081, 0x8000081, 0, *[0x8000081] * 18) + b'\\x10\\xb5' * 90)\"",
     written_by("recognised.py", "x.dex", "x.macho", "x.rar4", "x.rar5", "x.fv", "x.qcow2"),
-    written_by("vendors.py", "trx2", "chk", "seama", "tplink", "shrs"),
+    written_by("vendors.py", "trx2", "chk", "seama", "tplink", "shrs", "tplink-safeloader", "wrg"),
+    written_by("vendors.py", "jboot-update", "bcm-tag", "ubiquiti", "xiaomi", "intel-flash", "cfe"),
+    written_by("archives.py", "a.cab", "a.lha", "a.lha2", "a.rar4", "a.rar5", "s.lzip", "s.zlib"),
+    "lzop -o x.lzop x.tar",
     written_by("avb.py", "partition.img", "signed.vbmeta"),
     written_by("mcuboot.py", "signed.mcu"),
     written_by("esp.py", "app.bin", "flash.bin", "nvs.bin"),
