@@ -142,7 +142,7 @@ private:
   Operand capturedAddress(const clang::Expr *At, const clang::VarDecl &V);
   Operand thisPointer(const clang::Expr *At);
   Operand member(const clang::MemberExpr &E);
-  Operand subscript(const clang::ArraySubscriptExpr &E);
+  Operand subscript(const clang::ArraySubscriptExpr &E, std::uint8_t More = 0);
   Operand compoundLiteral(const clang::CompoundLiteralExpr &E);
   Operand statementExpression(const clang::StmtExpr &E, bool AsAddress);
   Operand sizeOfVariable(const clang::UnaryExprOrTypeTraitExpr &E);

@@ -132,13 +132,13 @@ FunctionLowering::Operand FunctionLowering::member(const MemberExpr &E) {
 }
 
 FunctionLowering::Operand
-FunctionLowering::subscript(const ArraySubscriptExpr &E) {
+FunctionLowering::subscript(const ArraySubscriptExpr &E, std::uint8_t More) {
   const Expr *Base = E.getBase();
   Operand Array = Base->getType()->isVectorType() && Base->isGLValue()
                       ? address(Base)
                       : value(Base);
   Operand Index = value(E.getIdx());
-  return element(at(&E), Array, Index, E.getType(), Operation::IsIndex);
+  return element(at(&E), Array, Index, E.getType(), Operation::IsIndex | More);
 }
 
 FunctionLowering::Operand

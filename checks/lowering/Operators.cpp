@@ -216,6 +216,8 @@ FunctionLowering::Operand FunctionLowering::unary(const UnaryOperator &E) {
         Member && E.getType()->isMemberPointerType() &&
         !isa<FunctionDecl>(Member->getDecl()))
       return unknown(at(&E), Of);
+    if (const auto *Part = dyn_cast<ArraySubscriptExpr>(Sub->IgnoreParens()))
+      return subscript(*Part, Operation::IsAddress);
     return Sub->isGLValue() || Sub->getType()->isFunctionType() ? address(Sub)
                                                                 : value(Sub);
   case UO_Deref:

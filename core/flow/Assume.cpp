@@ -55,8 +55,9 @@ bool Frame::assumeComparison(State &S, Opcode Op, ValueId A, ValueId B,
   // No right side stands for zero.
   Value Zero;
   Zero.Range = Interval::constant(0);
+  Zero.Of = Type(Type::Kind::Integer, 64, true);
   const Value R = B ? known(S, B) : Zero;
-  if (compare(Op, L.Range, R.Range) == 0)
+  if (compare(Op, L.Range, R.Range, L.Of.Signed && R.Of.Signed) == 0)
     return false;
 
   // What is compared with a truth value may be a comparison itself.

@@ -27,6 +27,17 @@ static std::string sourceName(const Traces &Table, TraceId Path) {
              : std::string(Text.substr(Begin + 1, End - Begin - 1)) + "()";
 }
 
+FlowFinding Frame::finding(std::uint32_t Index, const Rule &Of,
+                           std::string_view Sink, std::string What) const {
+  FlowFinding Found;
+  Found.Of = &Of;
+  Found.Function = FunctionIndex;
+  Found.Where = F.Positions[Index];
+  Found.Arguments = {std::string(Sink), std::move(What)};
+  Found.Evidence = P.symbols()[F.Symbol].Name + ":" + std::string(Sink);
+  return Found;
+}
+
 void Frame::report(std::uint32_t Index, std::span<const Demand> Demands,
                    const Value &V, std::string_view Sink,
                    std::optional<Level> Severity) {
@@ -34,18 +45,14 @@ void Frame::report(std::uint32_t Index, std::span<const Demand> Demands,
     KindMask Kinds = V.Kinds & D.From;
     if (!Kinds)
       continue;
-    FlowFinding Found;
-    Found.Of = D.Of;
+    FlowFinding Found =
+        finding(Index, *D.Of, Sink, std::string(Shared.Words.meaning(Kinds)));
     Found.Severity = Severity.value_or(D.Of->DefaultLevel);
     // Who may set arguments and files of a device is trusted more than who
     // talks to it over a network.
     if (!Severity && Found.Severity == Level::Error &&
         !(Kinds & Shared.Words.remote()) && !(Kinds & Vocabulary::Constant))
       Found.Severity = Level::Warning;
-    Found.Function = FunctionIndex;
-    Found.Where = F.Positions[Index];
-    Found.Arguments = {std::string(Sink),
-                       std::string(Shared.Words.meaning(Kinds))};
     // Rules that look at the syntax tree as well name the thing before they say
     // what it is.
     if (D.Of->Source == Method::Ast)
@@ -58,7 +65,6 @@ void Frame::report(std::uint32_t Index, std::span<const Demand> Demands,
     Found.Path.push_back({F.Positions[Index],
                           "It reaches '" + std::string(Sink) + "'.", Depth,
                           StepKind::Through});
-    Found.Evidence = P.symbols()[F.Symbol].Name + ":" + std::string(Sink);
     Shared.report(std::move(Found));
   }
 }
@@ -109,6 +115,10 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
       if (known(S, Each).Of.isInteger())
         continue;
       std::optional<Value> V = Text(Each);
+      if (!V && Row.Kind == "format" &&
+          List.data() + List.size() == Arguments.data() + Arguments.size() &&
+          List.size() == 1)
+        checkPlainFormat(S, Index, E.Demands, Each);
       if (!V)
         continue;
       if (Row.Kind == "copy-source") {
@@ -144,11 +154,6 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
     for (std::string_view Kind : {"arithmetic", "narrowing"})
       for (const Demand &D : Shared.Words.demands(Kind))
         Wanted |= D.From;
-    if (!V.isFrom(Wanted))
-      return;
-    if (V.MayWrap)
-      report(Index, Shared.Words.demands("arithmetic"), V, Library.Name,
-             Level::Error);
     std::uint64_t Room = 0;
     if (Row.From.Of != Port::Base::None) {
       Port To = Row.From;
@@ -156,6 +161,14 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
       if (ValueId Where = atPort(S, O, To, Arguments))
         Room = room(S, Where);
     }
+    if (!V.isFrom(Wanted)) {
+      if (!V.isFromOutside())
+        certainAmount(S, Index, V, Row.Kind == "copy-length" ? Room : 0);
+      return;
+    }
+    if (V.MayWrap)
+      report(Index, Shared.Words.demands("arithmetic"), V, Library.Name,
+             Level::Error);
     bool IsWithin =
         V.IsBounded || (Room == 0 && (V.isLimited() || V.IsCompared));
     if (Room)
@@ -204,12 +217,38 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
   }
 }
 
+/// A text that is printed by being the format, and that nobody knows: with
+/// values behind it, it would be meant as a format.
+void Frame::checkPlainFormat(State &S, std::uint32_t Index,
+                             std::span<const Demand> Demands, ValueId Format) {
+  ValueId Content = contentAt(S, Format);
+  if (!Content || Shared.isCalledIndirectly(F.Symbol))
+    return;
+  const Value V = known(S, Content);
+  if (V.Kinds || V.Constants || V.IsValidated)
+    return;
+  for (const Demand &D : Demands) {
+    FlowFinding Found =
+        finding(Index, *D.Of, Library.Name, "a text that is not fixed");
+    Found.Severity = Level::Warning;
+    Found.Path.push_back({Found.Where,
+                          "Nothing before says which text reaches '" +
+                              std::string(Library.Name) + "'.",
+                          0, StepKind::Through});
+    Shared.report(std::move(Found));
+  }
+}
+
 void Frame::checkIndex(State &S, std::uint32_t Index, const Operation &O,
                        ValueId Address, ValueId Number) {
   auto Demands = Shared.Words.demands("index");
   const Value V = known(S, Number);
-  if (Demands.empty() || !V.isFromOutside())
+  if (Demands.empty())
     return;
+  if (!V.isFromOutside()) {
+    certainIndex(Index, O, targets(S, Address), V);
+    return;
+  }
   for (Place At : targets(S, Address)) {
     std::uint64_t Count = 0;
     if (At.Path == 0 && O.Extra && At.Object < LiteralObject)

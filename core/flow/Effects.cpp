@@ -57,7 +57,8 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
     V.Trace = step(StepKind::Source, Index, 0,
                    "'" + std::string(Library.Name) + "' gives " +
                        std::string(Shared.Words.meaning(E.Kind)) + ".");
-    V.IsParsed = isVariadic(Row.At);
+    // A generator gives numbers, not bytes.
+    V.IsParsed = isVariadic(Row.At) || !(E.Kind & Shared.Words.input());
     ValueId Id = redefine(S, Made, V);
     if (Row.At.Of == Port::Base::ReturnValue) {
       if (O.Of.isPointer()) {
@@ -66,6 +67,7 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
       } else {
         Library.Result.Kinds |= V.Kinds;
         Library.Result.Trace = V.Trace;
+        Library.Result.IsParsed |= V.IsParsed;
       }
       return;
     }
@@ -203,7 +205,9 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
     if (!Number)
       return;
     const Value V = known(S, Number);
-    Library.Result.Range = {0, Interval::Most};
+    std::int64_t Least = std::max(V.Range.Low, -Interval::Most);
+    Library.Result.Range = {std::max({std::int64_t(0), Least, -V.Range.High}),
+                            std::max(-Least, V.Range.High)};
     Library.Result.Kinds = V.Kinds;
     Library.Result.Trace = V.Trace;
     Library.Result.Def = Definition::Magnitude;

@@ -75,7 +75,7 @@ Value Frame::formatted(State &S, ValueId Format,
     return Text;
   Value V;
   V.Of = Type(Type::Kind::Record);
-  bool IsConstant = true;
+  bool IsConstant = true, HasText = false;
   auto Grow = [&](std::uint32_t By) {
     Length = By == AnyLength || Length == AnyLength ? AnyLength : Length + By;
   };
@@ -88,6 +88,7 @@ Value Frame::formatted(State &S, ValueId Format,
       Grow(Letter == 'c' ? 1 : Letter == 'f' ? 320 : 24);
       continue;
     }
+    HasText = true;
     if (I >= Arguments.size()) {
       IsConstant = false;
       Grow(AnyLength);
@@ -105,5 +106,7 @@ Value Frame::formatted(State &S, ValueId Format,
   if (!IsConstant)
     V.Kinds &= ~Vocabulary::Constant;
   V.MaxLength = Length;
+  // Numbers between words of the program are harmless as any text.
+  V.IsValidated = !HasText;
   return V;
 }

@@ -260,5 +260,7 @@ bool Frame::solve(Image &Output) {
       break;
   }
   exportOutput(Output);
+  if (IsComplete)
+    reportCertain();
   return IsComplete;
 }

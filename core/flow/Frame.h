@@ -12,7 +12,8 @@
 // The parts: Frame.cpp (order of the blocks, joins, calls' images), Values.cpp
 // (values and memory), Transfer.cpp (operations), Assume.cpp (conditions),
 // Call.cpp (calls of the program's functions), Library.cpp, Effects.cpp and
-// Format.cpp (calls of modelled functions), Check.cpp (sinks).
+// Format.cpp (calls of modelled functions), Check.cpp (sinks),
+// Certain.cpp (mistakes that no input is needed for).
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,6 +24,7 @@
 #include "core/flow/Solver.h"
 #include "core/flow/State.h"
 
+#include <map>
 #include <optional>
 #include <set>
 #include <unordered_map>
@@ -216,6 +218,8 @@ private:
   // -- Sinks (Check.cpp) -----------------------------------------------------
   void checkSink(State &S, std::uint32_t Index, const Operation &O,
                  const RowEffect &E, std::span<const ValueId> Arguments);
+  void checkPlainFormat(State &S, std::uint32_t Index,
+                        std::span<const Demand> Demands, ValueId Format);
   void checkIndex(State &S, std::uint32_t Index, const Operation &O,
                   ValueId Address, ValueId Number);
   void checkArithmetic(State &S, std::uint32_t Index, const Operation &O,
@@ -224,9 +228,25 @@ private:
                       const Value &A);
   void checkDivisor(State &S, std::uint32_t Index, const Value &V);
   void checkLoop(State &S, std::uint32_t Index, ValueId Condition);
+  /// What a rule says of an operation; the level is set by who reports it.
+  FlowFinding finding(std::uint32_t Index, const Rule &Of,
+                      std::string_view Sink, std::string What) const;
   void report(std::uint32_t Index, std::span<const Demand> Demands,
               const Value &V, std::string_view Sink,
               std::optional<Level> Severity = {});
+  /// What cannot go well whatever comes from outside (Certain.cpp). An
+  /// operation is judged anew each time it is executed; the last time counts.
+  void certain(std::uint32_t Index, std::string_view Kind, bool IsWrong,
+               const Value &V, std::string_view Sink);
+  void certainIndex(std::uint32_t Index, const Operation &O,
+                    std::span<const Place> At, const Value &Number);
+  void certainAmount(const State &S, std::uint32_t Index, const Value &Amount,
+                     std::uint64_t Room);
+  void certainOverflow(const State &S, std::uint32_t Index, const Operation &O,
+                       const Value &Result);
+  void certainNarrowing(const State &S, std::uint32_t Index, const Operation &O,
+                        const Value &A);
+  void reportCertain();
   /// The room from where a pointer points to the end of the object; 0 unknown.
   std::uint64_t room(const State &S, ValueId Pointer);
 
@@ -271,6 +291,8 @@ private:
   std::set<ObjectId> ArgumentLists;        ///< the va_lists of it
   std::vector<Cell> EntryCells;            ///< what the image gave
   std::vector<std::pair<State, ValueId>> Returned;
+  /// By operation and kind of demand.
+  std::map<std::pair<std::uint32_t, std::string_view>, FlowFinding> Mistakes;
   bool HasLoop = false;
   bool HasChanged = false;
   unsigned Round = 0;

@@ -128,13 +128,17 @@ Interval firmcop::flow::converted(const Interval &A, Type To) {
   return Whole.contains(A) ? A : Whole;
 }
 
-int firmcop::flow::compare(Opcode Op, const Interval &A, const Interval &B) {
+int firmcop::flow::compare(Opcode Op, const Interval &A, const Interval &B,
+                           bool IsSigned) {
   // The ends mean "anything from here on", so they equal nothing.
-  auto Below = [](const Interval &X, const Interval &Y) {
-    return X.High != Most && Y.Low != Least && X.High < Y.Low;
+  auto IsEnd = [&](const Interval &X, const Interval &Y) {
+    return !IsSigned && (X.High == Most || Y.Low == Least);
   };
-  auto NotAbove = [](const Interval &X, const Interval &Y) {
-    return X.High != Most && Y.Low != Least && X.High <= Y.Low;
+  auto Below = [&](const Interval &X, const Interval &Y) {
+    return !IsEnd(X, Y) && X.High < Y.Low;
+  };
+  auto NotAbove = [&](const Interval &X, const Interval &Y) {
+    return !IsEnd(X, Y) && X.High <= Y.Low;
   };
   switch (Op) {
   case Opcode::Equal:
@@ -142,7 +146,7 @@ int firmcop::flow::compare(Opcode Op, const Interval &A, const Interval &B) {
       return 1;
     return Below(A, B) || Below(B, A) ? 0 : -1;
   case Opcode::NotEqual: {
-    int Same = compare(Opcode::Equal, A, B);
+    int Same = compare(Opcode::Equal, A, B, IsSigned);
     return Same < 0 ? Same : !Same;
   }
   case Opcode::Less:
@@ -150,9 +154,9 @@ int firmcop::flow::compare(Opcode Op, const Interval &A, const Interval &B) {
   case Opcode::LessEqual:
     return NotAbove(A, B) ? 1 : Below(B, A) ? 0 : -1;
   case Opcode::Greater:
-    return compare(Opcode::Less, B, A);
+    return compare(Opcode::Less, B, A, IsSigned);
   case Opcode::GreaterEqual:
-    return compare(Opcode::LessEqual, B, A);
+    return compare(Opcode::LessEqual, B, A, IsSigned);
   default:
     return -1;
   }

@@ -75,7 +75,9 @@ inline bool fits(const Interval &A, Type T) {
 Interval converted(const Interval &A, Type To);
 
 /// 'A Op B' is true for all pairs (1), for none (0), or for some (-1).
-int compare(Opcode Op, const Interval &A, const Interval &B);
+/// \p IsSigned: the ends of the range are the numbers, not infinity.
+int compare(Opcode Op, const Interval &A, const Interval &B,
+            bool IsSigned = false);
 
 /// The values of A for which 'A Op b' can hold with some b of B.
 Interval restrictedBy(Opcode Op, const Interval &A, const Interval &B);

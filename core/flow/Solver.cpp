@@ -67,6 +67,12 @@ Solver::Solver(const Program &P, const ModelSet &Models,
     Size += F.Operations.size();
   Budget = 100000 + Size * Options.Effort;
   Solved.Statistics.Functions = P.functions().size();
+  IsIndirect.resize(P.symbols().size());
+  for (std::uint32_t Symbol : P.addressTaken())
+    IsIndirect[Symbol] = true;
+  for (std::uint32_t Method = 0; Method < P.symbols().size(); ++Method)
+    for (std::uint32_t Overrider : P.overriders(Method))
+      IsIndirect[Method] = IsIndirect[Overrider] = true;
 }
 
 void Solver::collectInitialValues() {
@@ -243,12 +249,9 @@ void Solver::solveRoot(std::uint32_t FunctionIndex) {
 Solution Solver::run() {
   collectInitialValues();
   collectUsedGlobals();
-  std::vector<bool> IsTaken(P.symbols().size());
-  for (std::uint32_t Symbol : P.addressTaken())
-    IsTaken[Symbol] = true;
   for (std::uint32_t I = 0; I < P.functions().size(); ++I) {
     std::uint32_t Symbol = P.functions()[I].Symbol;
-    if (P.callers(Symbol).empty() || IsTaken[Symbol])
+    if (P.callers(Symbol).empty() || IsIndirect[Symbol])
       solveRoot(I);
   }
   // What only calls itself in a circle, or lies too deep, is entered as well.

@@ -66,6 +66,12 @@ public:
     return UsedGlobals.empty() || UsedGlobals[FunctionIndex][Global];
   }
 
+  /// The function is called through a pointer or as a virtual method, so that
+  /// not all calls of it are known.
+  bool isCalledIndirectly(std::uint32_t Symbol) const {
+    return IsIndirect[Symbol];
+  }
+
   const Program &P;
   Vocabulary Words;
   Paths PathTable;
@@ -87,6 +93,7 @@ private:
   std::map<Place, Operand> Initial;
   std::vector<std::vector<bool>> UsedGlobals; ///< of each function
 
+  std::vector<bool> IsIndirect; ///< of each symbol
   SolveOptions Options;
   std::uint64_t Budget;
   Solution Solved;

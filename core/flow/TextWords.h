@@ -30,7 +30,7 @@ static_assert(std::size(OpcodeWords) ==
 inline constexpr std::pair<std::uint8_t, std::string_view> FlagWords[] = {
     {Operation::IsVirtual, "virtual"},   {Operation::IsLoop, "loop"},
     {Operation::IsImplicit, "implicit"}, {Operation::IsIndex, "index"},
-    {Operation::IsMethod, "method"},
+    {Operation::IsMethod, "method"},     {Operation::IsAddress, "address"},
 };
 
 /// How many operands an operation has, without the function called, blocks and

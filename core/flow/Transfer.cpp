@@ -91,9 +91,10 @@ void Frame::executeArithmetic(State &S, std::uint32_t Index,
   R.Right = Right;
   if (isComparison(O.Op) || O.Op == Opcode::Not) {
     R.Of = Type(Type::Kind::Integer, 1);
-    int Holds = O.Op == Opcode::Not
-                    ? compare(Opcode::Equal, A.Range, Interval::constant(0))
-                    : compare(O.Op, A.Range, B.Range);
+    int Holds =
+        O.Op == Opcode::Not
+            ? compare(Opcode::Equal, A.Range, Interval::constant(0))
+            : compare(O.Op, A.Range, B.Range, A.Of.Signed && B.Of.Signed);
     R.Range = Holds < 0 ? Interval{0, 1} : Interval::constant(Holds);
     setResult(O, redefine(S, {Tag::Result, Index, 0}, R));
     return;
@@ -132,6 +133,8 @@ void Frame::executeArithmetic(State &S, std::uint32_t Index,
     checkDivisor(S, Index, B);
   if (R.Kinds && O.Of.isInteger())
     checkArithmetic(S, Index, O, A, B, R);
+  else if (O.Of.isInteger())
+    certainOverflow(S, Index, O, R);
   if (O.Of.isInteger() && !fits(R.Range, O.Of)) {
     bool CanGrow = O.Op == Opcode::Add || O.Op == Opcode::Multiply ||
                    O.Op == Opcode::Subtract || O.Op == Opcode::ShiftLeft;
@@ -145,8 +148,12 @@ void Frame::executeArithmetic(State &S, std::uint32_t Index,
 void Frame::executeCast(State &S, std::uint32_t Index, const Operation &O) {
   ValueId From = operand(O.A);
   const Value A = known(S, From);
-  // The same number under another type is the same value.
-  if (A.Of.isInteger() && O.Of.isInteger() && fits(Values[From].Range, O.Of)) {
+  // The same number under another type is the same value. At 64 bits the end
+  // of an unsigned range is the end of what is counted.
+  bool MayBeHuge = A.isFromOutside() && A.Of.Bits == 64 && !A.Of.Signed &&
+                   O.Of.Signed && Values[From].Range.High == Interval::Most;
+  if (A.Of.isInteger() && O.Of.isInteger() && !MayBeHuge &&
+      fits(Values[From].Range, O.Of)) {
     setResult(O, From);
     return;
   }
@@ -161,12 +168,20 @@ void Frame::executeCast(State &S, std::uint32_t Index, const Operation &O) {
   R.Left = From;
   R.Right = 0;
   R.Range = O.Of.isInteger() ? converted(A.Range, O.Of) : Interval();
+  if (O.Of.isInteger() && !A.isFromOutside())
+    certainNarrowing(S, Index, O, A);
   if (O.Of.isInteger() && A.Kinds) {
     checkNarrowing(S, Index, O, A);
     bool Loses = O.Of.Bits < A.Of.Bits && !fits(A.Range, O.Of);
     if (!O.Of.Signed && A.Range.Low < 0 && !A.isLimitedBelow()) {
       R.WasNegative = true;
       R.IsBounded = A.isLimited();
+    }
+    // What is too large for a signed type becomes negative.
+    if (O.Of.Signed && !A.Of.Signed && !A.IsBounded &&
+        (MayBeHuge || !fits(A.Range, O.Of))) {
+      R.IsBoundedBelow = false;
+      R.Range = Interval::of(O.Of);
     }
     // A narrow type is no bound that somebody thought of, but it loses what a
     // comparison before said.

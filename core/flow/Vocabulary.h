@@ -91,6 +91,8 @@ public:
   std::span<const Demand> demands(std::string_view Kind) const;
   /// In words, the first kind of a mask.
   std::string_view meaning(KindMask Kinds) const;
+  /// The kinds of data that somebody else decides.
+  KindMask input() const { return Input; }
   /// The kinds of input that come from another device.
   KindMask remote() const { return Remote; }
 

@@ -30,3 +30,8 @@ double ratio(int s) {
   recv(s, &share, sizeof share, 0);
   return 1.0 / share;
 }
+int rand(void);
+int share(void) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The divisor of '/' is random numbers that can be predicted
+  return 100 / rand();
+}

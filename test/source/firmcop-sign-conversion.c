@@ -33,3 +33,17 @@ void neverSigned(int s, const char *data) {
   if (n <= sizeof body)
     memcpy(body, data, n);
 }
+
+// Negative whatever comes in.
+void always(const char *data) {
+  char body[100];
+  int n = -1;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The number that 'memcpy' is given is -1, may be negative
+  memcpy(body, data, n);
+}
+void neverReached(const char *data) {
+  char body[100];
+  int n = -1;
+  if (n >= 0)
+    memcpy(body, data, n);
+}

@@ -32,3 +32,28 @@ long wide(void) {
   return (long)value * 32;
 }
 int own(int a) { return a + 1; }
+
+// Numbers that may be any, and sums that never fit.
+int rand(void);
+int random_sum(void) {
+  int value = rand();
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The result of '*' may not fit its type, since an operand is random numbers that can be predicted
+  return value * 1000;
+}
+int always(void) {
+  int value = 2147483647;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The result of '+' may not fit its type, since an operand is 2147483647
+  return value + 1;
+}
+signed char short_always(void) {
+  signed char value = 127;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The result of '+' may not fit its type, since an operand is 127
+  signed char next = value + 1;
+  return next;
+}
+int dice(void) { return rand() % 6 + 1; }
+unsigned hash(void) { return 2166136261u * 16777619u + 5381u * 33u; }
+long limit(void) {
+  long value = 9223372036854775807;
+  return value < 9223372036854775807 ? value + 1 : value;
+}

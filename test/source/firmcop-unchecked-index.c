@@ -42,3 +42,36 @@ int all(void) {
     sum += gains[i];
   return sum;
 }
+
+// What lies outside whatever comes in. In a loop the last round counts, and the
+// end of an array has an address.
+static int table[8];
+int entry(int which) { return which; }
+int behind(void) {
+  int last = 8;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The index into 'table' is 8 and may lie outside
+  return table[last];
+}
+int *end(void) { return &table[8]; }
+int *behindEnd(void) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The index into 'table' is 9 and may lie outside
+  return &table[9];
+}
+int backwards(void) {
+  int sum = 0;
+  for (int i = 7; i >= 0; --i)
+    sum += table[i];
+  for (int i = -1; ++i < 8;)
+    sum += table[i];
+  return sum;
+}
+int guarded(void) {
+  int last = 8;
+  return last < 8 ? table[last] : 0;
+}
+struct packet { int length; char data[1]; };
+char *malloc(size_t n);
+char flexible(void) {
+  struct packet *p = (struct packet *)malloc(64);
+  return p->data[20];
+}

@@ -157,6 +157,9 @@ struct Operation {
   /// Call: of a method; the first argument is the object's address, and what
   /// models call Argument[0] is the second one.
   static constexpr std::uint8_t IsMethod = 16;
+  /// Element: nothing is read or written there, as in '&a[n]', which may name
+  /// the end of the array.
+  static constexpr std::uint8_t IsAddress = 32;
 };
 
 /// A run of operations of which the last is the only one that ends a block.
