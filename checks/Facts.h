@@ -6,7 +6,7 @@
 //
 // The syntax tree is walked once per translation unit, however many rules are
 // on. The walk writes down, in source order, the few kinds of facts that rules
-// reason about: calls, stores, comparisons, loops, returns, function
+// reason about: calls, stores, comparisons, loops, returns, texts, function
 // definitions, macros. A rule is a loop over one of these lists.
 //
 // Left out are declarations in system headers, implicit code, instantiated
@@ -121,6 +121,13 @@ struct ConstantUse {
   const clang::DeclRefExpr *Site = nullptr;
 };
 
+/// A text that is written out in the program.
+struct TextLiteral {
+  const clang::StringLiteral *Site = nullptr;
+  /// Null outside of functions.
+  const clang::FunctionDecl *In = nullptr;
+};
+
 /// Everything one translation unit says. Owned by the checks that share it;
 /// what it points to belongs to the ASTContext and the Preprocessor.
 class TranslationUnitFacts {
@@ -146,6 +153,7 @@ public:
   llvm::ArrayRef<Comparison> comparisons() const { return Comparisons; }
   llvm::ArrayRef<Loop> loops() const { return Loops; }
   llvm::ArrayRef<Return> returns() const { return Returns; }
+  llvm::ArrayRef<TextLiteral> texts() const { return Texts; }
   llvm::ArrayRef<MacroDefinition> macros() const { return Macros; }
   llvm::ArrayRef<ConstantUse> constantUses() const { return ConstantUses; }
 
@@ -184,6 +192,7 @@ private:
   std::vector<Loop> Loops;
   std::vector<Return> Returns;
   std::vector<Function> Functions;
+  std::vector<TextLiteral> Texts;
   std::vector<MacroDefinition> Macros;
   std::vector<ConstantUse> ConstantUses;
   llvm::StringMap<llvm::SmallVector<const Call *, 2>> CallsByName;

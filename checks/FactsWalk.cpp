@@ -166,6 +166,12 @@ public:
     return true;
   }
 
+  bool VisitStringLiteral(StringLiteral *S) {
+    if (S->getCharByteWidth() == 1)
+      Facts.Texts.push_back({S, In});
+    return true;
+  }
+
   bool VisitReturnStmt(ReturnStmt *S) {
     Facts.Returns.push_back({S, In});
     return true;

@@ -58,13 +58,12 @@ static std::vector<Conversion> conversionsOf(llvm::StringRef Format) {
   }
 }
 
-/// The name says that what the function formats ends in a log.
-static bool soundsLikeLog(llvm::StringRef Function) {
+bool soundsLikeLog(llvm::StringRef Identifier) {
   static constexpr llvm::StringLiteral Loggers[] = {
       "log",   "logf", "logger", "logging", "syslog",  "vlog",
       "debug", "dbg",  "trace",  "warn",    "warning", "err",
       "error", "info", "notice", "printk",  "verbose", "fatal"};
-  return llvm::any_of(wordsOf(Function), [](llvm::StringRef Word) {
+  return llvm::any_of(wordsOf(Identifier), [](llvm::StringRef Word) {
     return llvm::is_contained(Loggers, Word);
   });
 }

@@ -30,6 +30,9 @@ struct LoggedValue {
 /// cut to a few characters, or only tested ('p ? "set" : "unset"').
 std::vector<LoggedValue> loggedValues(const TranslationUnitFacts &TU);
 
+/// The identifier is one of a function or stream that logs: 'log_warn'.
+bool soundsLikeLog(llvm::StringRef Identifier);
+
 } // namespace firmcop
 
 #endif // FIRMCOP_CHECKS_LOGGEDVALUES_H

@@ -253,7 +253,8 @@ private:
     const Range Hidden{static_cast<std::uint64_t>(Secret.data() - Text.data()),
                        Secret.size()};
     std::string Evidence = Name;
-    R.fail({printable(F.pathOf(File)), std::move(Name), mask(Secret)},
+    R.fail({printable(F.pathOf(File)), "holds the password of " + Name,
+            ", " + mask(Secret)},
            R.image().atLine(File, Number, {&Hidden, 1}), std::move(Evidence));
   }
 

@@ -157,10 +157,11 @@ static void judge(const FileSystem &F, Report &R) {
     return;
   for (const Storage &S : All)
     if (!erases(W, S)) {
-      Finding Found(R.rule(), Kind::Review,
-                    {printable(F.pathOf(*Scripts.front())), printable(S.Place),
-                     printable(S.Device)},
-                    R.image().at(*Scripts.front()));
+      Finding Found(
+          R.rule(), Kind::Review,
+          {printable(F.pathOf(*Scripts.front())),
+           "'" + printable(S.Place) + "' on '" + printable(S.Device) + "'"},
+          R.image().at(*Scripts.front()));
       Found.Evidence = S.Place;
       Found.Related.push_back(
           {R.image().atLine(*S.File, S.Line), "it is mounted here"});

@@ -50,7 +50,8 @@ static void run(const Image &I, Report &R) {
         F.find("/sbin/procd") || systemdFeeds(F) || somethingOpensIt(F);
     R.checked(IsUsed, "watchdog users");
     if (!IsUsed)
-      R.review({I.path(F.root())}, I.at(F.root()), "watchdog");
+      R.review({I.path(F.root()), "holds nothing that uses a watchdog"},
+               I.at(F.root()), "watchdog");
   }
 }
 

@@ -18,8 +18,9 @@ static void run(const Image &I, Report &R) {
     for (const WirelessNetwork &N : wirelessNetworks(F)) {
       R.checked(1, "wireless networks");
       for (const WirelessWeakness &W : N.Weaknesses)
-        R.fail({printable(F.pathOf(*N.File)), printable(N.Name),
-                printable(W.What)},
+        R.fail({printable(F.pathOf(*N.File)),
+                printable(W.What) + " for the wireless network '" +
+                    printable(N.Name) + "'"},
                I.atLine(*N.File, W.Line), N.Name + " " + W.What);
     }
 }
