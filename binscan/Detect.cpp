@@ -95,6 +95,12 @@ std::vector<Found> settle(std::vector<Found> Matches) {
   return Sorted;
 }
 
+/// Whether \p Other, found where \p Known starts, is no more than another view
+/// of it: a kernel with a stub for EFI is a PE file, and that is the kernel.
+bool isSameAs(const Format *Known, const Format &Other) {
+  return Known && (Known == &Other || Other->Holds == Format::Inside::Search);
+}
+
 } // namespace
 
 Detection binscan::detect(Bytes Searched, const StreamLimits &Limits,
@@ -105,7 +111,7 @@ Detection binscan::detect(Bytes Searched, const StreamLimits &Limits,
   SignatureTable::builtin().search(
       Searched, [&](std::uint64_t At, const SignatureTable::Row &R) {
         const std::uint64_t Start = R.Sign->IsTrailer ? 0 : At - R.Sign->Offset;
-        if (At >= R.Sign->Offset && (R.Of != Except || Start != 0))
+        if (At >= R.Sign->Offset && !(Start == 0 && isSameAs(Except, *R.Of)))
           Hits.push_back({Start, At, R.Sign, R.Of});
         Result.IsComplete = Hits.size() < MaxHits;
         return Result.IsComplete;

@@ -31,7 +31,7 @@ public:
 
   Decoded run() {
     D.How = StreamEnd::Complete;
-    D.Consumed = *B.u16le(8);
+    D.Consumed = std::min<std::uint64_t>(*B.u16le(8), B.size());
     Whole = std::uint64_t(*B.u32le(12)) * *B.u32le(16);
     const std::uint64_t BlockSize = *B.u32le(12);
     const std::uint32_t Chunks = *B.u32le(20);

@@ -25,11 +25,12 @@ static constexpr Signature Signatures[] = {{"\xD0\x0D\xFE\xED"}};
 namespace {
 
 std::optional<DeviceTreeNode> read(const Candidate &C) {
-  constexpr std::uint32_t Version = 17, LastCompatible = 16;
+  // What is compatible depends on the writer: dtc says 16, mkimage may say 2.
+  constexpr std::uint32_t Version = 17, LeastCompatible = 1;
   const Bytes B = C.here();
   const std::optional<std::uint32_t> Total = B.u32be(4);
-  if (!Total || B.u32be(20) != Version || B.u32be(24) != LastCompatible ||
-      !C.spend(*Total))
+  if (!Total || B.u32be(20) != Version || *B.u32be(24) < LeastCompatible ||
+      *B.u32be(24) > Version || !C.spend(*Total))
     return std::nullopt;
   return readDeviceTree(B);
 }

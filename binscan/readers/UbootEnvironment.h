@@ -31,6 +31,7 @@ struct BootVariable {
 
 struct UbootEnvironment {
   const Node *Of = nullptr;
+  bool IsBuiltIn = false; ///< it is a part of the boot loader
   std::vector<BootVariable> Variables;
 
   const BootVariable *find(std::string_view Name) const;
@@ -45,6 +46,10 @@ struct UbootEnvironment {
 /// that U-Boot takes, and text files that are named like one (uEnv.txt,
 /// u-boot.env, uboot.env).
 std::vector<UbootEnvironment> ubootEnvironments(const Image &I);
+
+/// The environments that are compiled into U-Boot programs which wait for a
+/// key: what applies where none is stored.
+std::vector<UbootEnvironment> builtInEnvironments(const Image &I);
 
 } // namespace firmcop::binscan
 

@@ -69,9 +69,12 @@ static void judgeArguments(const UbootEnvironment &E, const std::string &Name,
 
 static void run(const Image &I, Report &R) {
   R.notApplicable("the image has no U-Boot environment");
-  for (const UbootEnvironment &E : ubootEnvironments(I)) {
+  std::vector<UbootEnvironment> All = ubootEnvironments(I);
+  if (All.empty())
+    All = builtInEnvironments(I);
+  for (const UbootEnvironment &E : All) {
     R.checked(1, "U-Boot environments");
-    const std::string Name = I.path(*E.Of);
+    const std::string Name = I.path(*E.Of) + (E.IsBuiltIn ? " (built in)" : "");
     judgeDelay(E, Name, R);
     judgeSources(E, Name, R);
     judgeArguments(E, Name, R);

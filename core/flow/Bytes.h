@@ -76,7 +76,10 @@ public:
   }
   /// The number of things that follow, each of which takes a byte at least; so
   /// that nobody reserves memory for more than the input can hold.
-  std::size_t count() { return number(Rest.size()); }
+  std::size_t count() {
+    const std::uint64_t Count = number();
+    return Count <= Rest.size() ? Count : fail();
+  }
 
   bool hasFailed() const { return Failed; }
   bool atEnd() const { return Rest.empty(); }

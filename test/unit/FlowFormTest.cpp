@@ -108,6 +108,13 @@ TEST(FlowForm, CountsLargerThanTheInputFail) {
   EXPECT_TRUE(R.hasFailed());
 }
 
+TEST(FlowForm, ACountIsNoPartOfWhatItCounts) {
+  // There is room for what is counted only with the byte of the count itself.
+  ByteReader R(std::string_view("\3ab", 3));
+  EXPECT_EQ(R.text(), "");
+  EXPECT_TRUE(R.hasFailed());
+}
+
 /// What the verifier says of the sample after a change.
 template <class Change> std::string faultAfter(Change Do) {
   Unit U = sample();
