@@ -52,13 +52,18 @@ std::optional<ExtSuper> binscan::readExtSuper(Bytes Image) {
   S.InodesPerGroup = B.u32(40);
   S.InodeSize = B.u32(76) == 0 ? OldInodeSize : B.u16(88);
   S.DescriptorSize = IsWide ? std::max<std::uint32_t>(B.u16(254), 32) : 32;
-  const std::uint64_t PerGroup = B.u32(32);
+  // With clusters of blocks ("bigalloc") a group has as many clusters as there
+  // are bits in a block.
+  constexpr std::uint32_t HasClusters = 0x200;
+  const bool IsClustered = (B.u32(100) & HasClusters) != 0;
+  const std::uint64_t PerGroup = IsClustered ? B.u32(36) : B.u32(32);
   const bool IsSound =
       S.Blocks > S.FirstDataBlock &&
-      S.FirstDataBlock == (S.BlockSize == 1024 ? 1U : 0U) && S.Inodes != 0 &&
-      S.InodesPerGroup != 0 && PerGroup != 0 && PerGroup <= S.BlockSize * 8 &&
-      S.InodesPerGroup <= S.BlockSize * 8 && S.InodeSize >= OldInodeSize &&
-      S.InodeSize <= S.BlockSize && S.Blocks <= UINT64_MAX / S.BlockSize;
+      S.FirstDataBlock == (S.BlockSize == 1024 && !IsClustered ? 1U : 0U) &&
+      S.Inodes != 0 && S.InodesPerGroup != 0 && PerGroup != 0 &&
+      PerGroup <= S.BlockSize * 8 && S.InodesPerGroup <= S.BlockSize * 8 &&
+      S.InodeSize >= OldInodeSize && S.InodeSize <= S.BlockSize &&
+      S.Blocks <= UINT64_MAX / S.BlockSize;
   return IsSound ? std::optional(S) : std::nullopt;
 }
 
@@ -82,6 +87,15 @@ public:
     const FileContent C = read(Directory, sizeOf(*I));
     L.Damage = C.Damage;
     const Ordered All(Bytes(C.Data), ByteOrder::Little);
+    if (I->u32(FlagsAt) & HasInlineData) {
+      // The parent's number, then two areas of entries.
+      constexpr std::uint64_t ParentSize = 4;
+      listBlock(Ordered(All.bytes().first(InlineSize).from(ParentSize),
+                        ByteOrder::Little),
+                L);
+      listBlock(Ordered(All.bytes().from(InlineSize), ByteOrder::Little), L);
+      return L;
+    }
     for (std::uint64_t Block = 0; Block < All.size(); Block += Super.BlockSize)
       listBlock(Ordered(All.bytes().from(Block).first(Super.BlockSize),
                         ByteOrder::Little),
@@ -117,11 +131,15 @@ public:
     C.IsTooLarge = Size > Allowed;
     C.Data.resize(std::min(Size, Allowed));
     if (I->u32(FlagsAt) & HasInlineData) {
-      if (C.Data.size() > InlineSize)
-        C.Damage = "its content is stored in attributes";
-      std::ranges::copy(I->from(BlocksAt).bytes().first(
-                            std::min<std::uint64_t>(InlineSize, C.Data.size())),
-                        C.Data.begin());
+      const Bytes Rest = inlineRest(*I);
+      const Bytes First = I->from(BlocksAt).bytes().first(
+          std::min<std::uint64_t>(InlineSize, C.Data.size()));
+      std::ranges::copy(First, C.Data.begin());
+      if (C.Data.size() > InlineSize + Rest.size())
+        C.Damage = "its content is not all in its inode";
+      std::ranges::copy(Rest.first(C.Data.size() - First.size()),
+                        C.Data.begin() +
+                            static_cast<std::ptrdiff_t>(First.size()));
       return C;
     }
     // A block is named once; a tree that visits more nodes is a loop.
@@ -160,7 +178,7 @@ private:
     const std::uint64_t Group = (Number - 1) / Super.InodesPerGroup;
     const std::uint64_t Index = (Number - 1) % Super.InodesPerGroup;
     const std::optional<Ordered> D =
-        Image.slice((Super.FirstDataBlock + 1) * Super.BlockSize +
+        Image.slice((ExtSuper::At / Super.BlockSize + 1) * Super.BlockSize +
                         Group * Super.DescriptorSize,
                     Super.DescriptorSize);
     if (!D)
@@ -174,6 +192,30 @@ private:
       return std::nullopt;
     return Image.slice(Table * Super.BlockSize + Index * Super.InodeSize,
                        Super.InodeSize);
+  }
+
+  /// What of a small file does not fit where its blocks would be listed: the
+  /// attribute "system.data" in the inode's own space.
+  static Bytes inlineRest(const Ordered &I) {
+    constexpr std::uint64_t ExtraAt = 128, EntrySize = 16, MagicSize = 4;
+    constexpr std::uint32_t Magic = 0xEA020000;
+    constexpr std::uint8_t SystemNames = 7;
+    const std::uint64_t Start = ExtraAt + I.u16(ExtraAt) + MagicSize;
+    if (I.u32(Start - MagicSize) != Magic)
+      return {};
+    const Ordered Attributes = I.from(Start);
+    for (std::uint64_t At = 0;
+         At + EntrySize <= Attributes.size() && Attributes.u32(At) != 0;) {
+      const std::uint64_t NameSize = Attributes.u8(At);
+      if (Attributes.u8(At + 1) == SystemNames &&
+          Attributes.bytes().from(At + EntrySize).first(NameSize).text() ==
+              "data")
+        return Attributes.bytes()
+            .slice(Attributes.u16(At + 2), Attributes.u32(At + 8))
+            .value_or(Bytes());
+      At += EntrySize + (NameSize + 3) / 4 * 4;
+    }
+    return {};
   }
 
   static std::uint64_t sizeOf(const Ordered &I) {

@@ -4,9 +4,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "binscan/Content.h"
 #include "binscan/Rule.h"
-#include "binscan/readers/Accounts.h"
 #include "binscan/readers/KeyValue.h"
+#include "binscan/readers/Passwords.h"
 #include "binscan/readers/Placeholders.h"
 #include "binscan/readers/ScriptTokens.h"
 #include "binscan/readers/Shell.h"
@@ -14,37 +15,9 @@
 #include "firmcop/Rules.h"
 
 #include <algorithm>
-#include <array>
 
 using namespace firmcop;
 using namespace firmcop::binscan;
-
-/// The last words of a name that says "password": of "mqtt_password",
-/// "FTPPASS", "adminPwd". Not "password_file", "passwd_min_length".
-static bool namesPassword(std::string_view Name) {
-  static constexpr auto Ends = std::to_array<std::string_view>(
-      {"password", "passwd", "passphrase", "pass", "pwd", "passwort"});
-  const std::string Small = lower(Name);
-  return std::ranges::any_of(
-      Ends, [&](std::string_view End) { return Small.ends_with(End); });
-}
-
-/// "1.2.1", "^4.17.14", "~2.0": what a list of packages has behind a name.
-static bool isVersion(std::string_view Value) {
-  return contains(Value, ".") &&
-         Value.find_first_not_of("0123456789.^~*") == Value.npos;
-}
-
-/// Whether a value is a password in the clear: no placeholder, hash, path,
-/// version, reference to a file, or name of an algorithm.
-static bool isPassword(std::string_view Value) {
-  return Value.size() >= 4 && Value.size() <= 64 && !isPlaceholder(Value) &&
-         !isHash(schemeOf(Value)) && Value.front() != '/' &&
-         !isVersion(Value) && !Value.starts_with("file:") &&
-         !Value.starts_with("-") &&
-         Value.find_first_of(" \t(){}<>") == Value.npos &&
-         !namesPassword(Value);
-}
 
 namespace {
 
@@ -197,17 +170,10 @@ private:
     judgeValue(Name, Value.Text, Value.Line);
   }
 
-  /// Programs and pages name things "password" that are none: fields of a form,
-  /// keys of a translation. What is reported has a digit in it.
   void judgeValue(std::string_view Name, std::string_view Value,
                   std::uint32_t Number) {
-    const std::string Small = lower(Value);
-    const bool HasDigit = Small.find_first_of("0123456789") != Small.npos;
-    if (Name.size() > 40 || !HasDigit || !isPassword(Value) ||
-        contains("#.&?", Value.substr(0, 1)) || contains(Small, "pass") ||
-        contains(Small, "pwd"))
-      return;
-    fail("'" + printable(Name) + "'", Value, Number);
+    if (isPasswordInCode(Name, Value))
+      fail("'" + printable(Name) + "'", Value, Number);
   }
 
   void walk(const shell::Node &N) {
@@ -303,8 +269,19 @@ static void judgeFile(const FileSystem &F, const Node &File, Report &R) {
   R.checked(1, "scripts and configuration files");
 }
 
+/// What is no text: databases and settings in flash.
+static void judgeStored(const Image &I, Report &R) {
+  for (const StoredPassword &P : findStoredPasswords(I)) {
+    const std::string Name = "'" + printable(P.Name) + "'";
+    R.fail({shownPath(I, *P.Where), "holds the password of " + Name,
+            ", " + mask(P.Value)},
+           locate(I, *P.Where, P.At, P.At), Name);
+  }
+}
+
 static void run(const Image &I, Report &R) {
   R.notApplicable("the image has no scripts and no configuration files");
+  judgeStored(I, R);
   for (const FileSystem &F : I.fileSystems())
     F.forEachFile([&](const Node &File) { judgeFile(F, File, R); });
 }

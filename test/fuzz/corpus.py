@@ -100,6 +100,8 @@ commands = [
     written_by("vendors.py", "jboot-update", "bcm-tag", "ubiquiti", "xiaomi", "intel-flash", "cfe"),
     written_by("archives.py", "a.cab", "a.lha", "a.lha2", "a.rar4", "a.rar5", "s.lzip", "s.zlib"),
     "lzop -o x.lzop x.tar",
+    f"python3 {inputs}/nvram.py x.nvram http_passwd=a1b2c3 b=c",
+    "sqlite3 x.db \"create table t(name text, value text); insert into t values('password','a1b2c3')\" && tar cf x.db.tar x.db && rm x.db",
     written_by("avb.py", "partition.img", "signed.vbmeta"),
     written_by("mcuboot.py", "signed.mcu"),
     written_by("esp.py", "app.bin", "flash.bin", "nvs.bin"),
