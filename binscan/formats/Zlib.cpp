@@ -5,8 +5,8 @@
 //===----------------------------------------------------------------------===//
 //
 // Two bytes are no signature: a stream counts when it starts a file, or a word
-// and unpacks to so much that its checksum at the end is no chance. Even then it
-// may be a part of a damaged file system, which is worth more.
+// and unpacks to so much that its checksum at the end is no chance. Even then
+// it may be a part of a damaged file system, which is worth more.
 //
 //===----------------------------------------------------------------------===//
 

@@ -85,8 +85,13 @@ private:
       U.Path = C.quoted().value_or("");
       if (U.Path.empty())
         C.fail("a unit needs its path in quotes");
-      if (C.takeWord("pointer"))
-        U.PointerBits = static_cast<unsigned>(C.number(1, 128).value_or(0));
+      if (C.takeWord("pointer")) {
+        const auto Bits = C.number(1, 128);
+        if (Bits)
+          U.PointerBits = static_cast<unsigned>(*Bits);
+        else if (!C.hasFailed())
+          C.fail("after 'pointer' comes a number of bits");
+      }
       U.IsIncomplete = C.takeWord("incomplete");
     } else if (C.takeWord("file")) {
       U.Files.push_back(C.quoted().value_or(""));

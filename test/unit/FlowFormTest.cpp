@@ -115,6 +115,13 @@ TEST(FlowForm, ACountIsNoPartOfWhatItCounts) {
   EXPECT_TRUE(R.hasFailed());
 }
 
+TEST(FlowForm, APointerHasAWidth) {
+  EXPECT_TRUE(parse("unit \"a\" pointer 32\n", "fuzz"));
+  const auto Read = parse("unit \"a\" pointer ; 32\n", "fuzz");
+  ASSERT_FALSE(Read);
+  EXPECT_THAT(Read.problem().Text, HasSubstr("comes a number of bits"));
+}
+
 /// What the verifier says of the sample after a change.
 template <class Change> std::string faultAfter(Change Do) {
   Unit U = sample();
