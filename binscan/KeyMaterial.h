@@ -54,7 +54,11 @@ struct CertificateFacts {
   std::int64_t NotAfter = 0;
   std::string SignatureHash; ///< "MD5", "SHA1", "SHA256", ...; may be empty
   KeyFacts Key;
-  bool IsAuthority = false;  ///< basic constraints say CA
+  std::string SubjectName;  ///< the whole name in DER
+  std::string IssuerName;   ///< likewise
+  bool IsAuthority = false; ///< basic constraints say CA
+  /// Its key usage says that it is for signing certificates.
+  bool IsForSigning = false;
   bool IsSelfSigned = false; ///< subject is issuer
   /// SHA-256 of the certificate, lower-case hex.
   std::string Fingerprint;

@@ -170,6 +170,14 @@ std::optional<KeyFacts> binscan::readPrivateKey(Bytes Der) {
   return factsOf(Key.get());
 }
 
+static std::string derOf(const X509_NAME *Name) {
+  const unsigned char *Der = nullptr;
+  std::size_t Size = 0;
+  if (X509_NAME_get0_der(Name, &Der, &Size) != 1)
+    return {};
+  return std::string(reinterpret_cast<const char *>(Der), Size);
+}
+
 std::optional<CertificateFacts> binscan::readCertificate(Bytes Der) {
   const ErrorGuard Guard;
   if (Der.size() > MaxDer)
@@ -181,6 +189,10 @@ std::optional<CertificateFacts> binscan::readCertificate(Bytes Der) {
     return std::nullopt;
   CertificateFacts Facts;
   Facts.Subject = nameOf(X509_get_subject_name(Parsed.get()));
+  Facts.SubjectName = derOf(X509_get_subject_name(Parsed.get()));
+  Facts.IssuerName = derOf(X509_get_issuer_name(Parsed.get()));
+  const std::uint32_t Usage = X509_get_key_usage(Parsed.get());
+  Facts.IsForSigning = Usage != UINT32_MAX && (Usage & KU_KEY_CERT_SIGN) != 0;
   Facts.NotBefore = secondsOf(X509_get0_notBefore(Parsed.get()));
   Facts.NotAfter = secondsOf(X509_get0_notAfter(Parsed.get()));
   int Hash = NID_undef;

@@ -59,6 +59,10 @@ public:
     for (const Node *N : distinctLeaves(I))
       for (const PrivateKey &Key : keyMaterialOf(*N).Keys)
         OwnKeys.insert(Key.Key.Fingerprint);
+    for (const Node *N : distinctLeaves(I))
+      for (const Certificate &C : keyMaterialOf(*N).Certificates)
+        if (!C.Facts.IsSelfSigned)
+          Issuers.insert(C.Facts.IssuerName);
   }
 
   void judge(const Node &N) {
@@ -105,14 +109,33 @@ private:
       Add("is signed with " + F.SignatureHash);
     if (!Faults.empty())
       As = std::nullopt; // the rule's own
+    if (IsOwn && isUsedAsAuthority(F)) {
+      As = Level::Error;
+      Add("is an authority whose private key is in the image, so that "
+          "everybody "
+          "can issue certificates in its name");
+      return report(N, C, Faults, As);
+    }
     if (F.IsSelfSigned && !IsAnchor)
       Add("is self-signed, so that no client can tell it from an attacker's");
     if (Faults.empty())
       return;
+    report(N, C, Faults, As);
+  }
+
+  void report(const Node &N, const Certificate &C, const std::string &Faults,
+              std::optional<Level> As) {
     R.fail({shownPath(I, N),
-            "the certificate of '" + F.Subject + "', which " + Faults},
+            "the certificate of '" + C.Facts.Subject + "', which " + Faults},
            isText(N.bytes()) ? I.at(N, {C.Offset, 0}) : I.at(N),
-           F.Fingerprint.substr(0, Digits), As);
+           C.Facts.Fingerprint.substr(0, Digits), As);
+  }
+
+  /// Not only able to issue certificates, which many a server's own is by
+  /// accident, but meant to or seen to.
+  bool isUsedAsAuthority(const CertificateFacts &F) const {
+    return F.IsAuthority && (!F.IsSelfSigned || F.IsForSigning ||
+                             Issuers.contains(F.SubjectName));
   }
 
   void addExpiredAnchor(const Node &N, std::size_t InSameFile) {
@@ -133,6 +156,7 @@ private:
   const Image &I;
   Report &R;
   std::set<std::string> OwnKeys; ///< fingerprints
+  std::set<std::string> Issuers; ///< names, in DER
   std::set<std::string> Seen;
   std::map<std::string, Anchors> ExpiredAnchors; ///< by file or folder
 };

@@ -9,6 +9,7 @@
 #include "binscan/readers/Placeholders.h"
 #include "binscan/readers/Shell.h"
 #include "binscan/readers/Text.h"
+#include "binscan/readers/WebServers.h"
 #include "firmcop/Rules.h"
 
 #include <algorithm>
@@ -94,9 +95,20 @@ static void judgeLine(const FileSystem &F, const Node &File, const Line &L,
   }
 }
 
+static void judgeServers(const FileSystem &F, Report &R) {
+  const BootGraph Boot = bootGraph(F);
+  for (const StartedCommand *C : plainWebServers(F, Boot))
+    R.fail({printable(F.pathOf(*C->File)),
+            "HTTP without encryption for the web server '" +
+                printable(C->program()) + "', which is started at boot"},
+           R.image().atLine(*C->File, C->Line), printable(C->program()));
+}
+
 static void run(const Image &I, Report &R) {
   R.notApplicable("no configuration or script of the image has an address with "
                   "such a protocol");
+  for (const FileSystem &F : I.rootFileSystems())
+    judgeServers(F, R);
   for (const FileSystem &F : I.fileSystems())
     F.forEachFile([&](const Node &File) {
       const std::string Path = F.pathOf(File);
