@@ -271,6 +271,12 @@ void Frame::checkIndex(State &S, std::uint32_t Index, const Operation &O,
   }
 }
 
+/// A sum that nobody far away decides, and that measures no memory as far as is
+/// known, is worth a look at most.
+static std::optional<Level> sumLevel(const Vocabulary &Words, const Value &V) {
+  return V.Kinds & Words.remote() ? std::nullopt : std::optional(Level::Note);
+}
+
 void Frame::checkArithmetic(State &, std::uint32_t Index, const Operation &O,
                             const Value &A, const Value &B,
                             const Value &Result) {
@@ -284,6 +290,9 @@ void Frame::checkArithmetic(State &, std::uint32_t Index, const Operation &O,
   // somebody wrote is another matter; and a sum that becomes an amount of
   // memory is looked at there.
   if (!A.IsParsed && !B.IsParsed)
+    return;
+  // Random numbers are hashed and mixed on purpose, with unsigned arithmetic.
+  if (!O.Of.Signed && !(Result.Kinds & Shared.Words.input()))
     return;
   Interval Whole = Interval::of(O.Of);
   // At 64 bits the end of the range is the end of what is counted.
@@ -318,7 +327,8 @@ void Frame::checkArithmetic(State &, std::uint32_t Index, const Operation &O,
     report(Index, Demands, Result,
            O.Op == Opcode::Add ? "+"
            : IsSubtract        ? "-"
-                               : "*");
+                               : "*",
+           sumLevel(Shared.Words, Result));
 }
 
 void Frame::checkNarrowing(State &, std::uint32_t Index, const Operation &O,
@@ -334,7 +344,8 @@ void Frame::checkNarrowing(State &, std::uint32_t Index, const Operation &O,
   report(Index, Shared.Words.demands("arithmetic"), A,
          A.By == Opcode::Add        ? "+"
          : A.By == Opcode::Subtract ? "-"
-                                    : "*");
+                                    : "*",
+         sumLevel(Shared.Words, A));
 }
 
 void Frame::checkDivisor(State &, std::uint32_t Index, const Value &V) {
