@@ -6,6 +6,8 @@
 
 #include "core/flow/Frame.h"
 
+#include <array>
+
 using namespace firmcop::flow;
 
 /// More does not cross a call.
@@ -90,7 +92,7 @@ void Frame::noteClass(State &S, std::uint32_t Index, const Operation &O,
   Value V = pointerTo({});
   V.Constants = Shared.ConstantTable.of(O.A);
   ValueId Id = redefine(S, {Tag::Result, Index, 9}, V);
-  std::vector<Place> At = targets(S, Made);
+  std::span<const Place> At = targets(S, Made);
   if (At.size() == 1 && At.front().Object < LiteralObject)
     S.set({At.front().Object, Shared.PathTable.classOf(At.front().Path)}, Id);
 }
@@ -140,8 +142,10 @@ Image Frame::exportInput(State &S, std::uint32_t Index, std::uint32_t Callee,
   const std::string &Name = P.symbols()[To.Symbol].Name;
   Image In;
   In.Update = S.Update;
-  std::unordered_map<ObjectId, std::uint32_t> Number;
-  std::unordered_map<ValueId, std::uint32_t> ItemOf;
+  std::array<std::byte, 4096> Buffer;
+  std::pmr::monotonic_buffer_resource Local(Buffer.data(), Buffer.size());
+  std::pmr::unordered_map<ObjectId, std::uint32_t> Number(&Local);
+  std::pmr::unordered_map<ValueId, std::uint32_t> ItemOf(&Local);
 
   auto AddObject = [&](ObjectId O) -> std::optional<ObjectId> {
     if (isShared(O))

@@ -132,7 +132,8 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
     ValueId Base = atPort(S, O, Pointer, Arguments);
     if (!Base)
       return;
-    std::vector<Place> At = targets(S, Base);
+    std::span<const Place> Start = targets(S, Base);
+    std::vector<Place> At(Start.begin(), Start.end());
     for (Place &Each : At)
       Each.Path = Shared.PathTable.element(Each.Path, false, 0, 1);
     Value V = pointerTo(std::move(At));

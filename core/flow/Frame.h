@@ -25,6 +25,7 @@
 #include "core/flow/State.h"
 
 #include <map>
+#include <memory_resource>
 #include <optional>
 #include <set>
 #include <unordered_map>
@@ -95,9 +96,12 @@ private:
   bool isUnique(ObjectId O) const;
 
   std::uint32_t targetSet(std::vector<Place> Places);
+  std::uint32_t targetSet(Place Only);
   /// Where a pointer can point to; an object of its own when nothing is known.
-  std::vector<Place> targets(const State &S, ValueId Pointer);
+  /// Valid as long as the frame.
+  std::span<const Place> targets(const State &S, ValueId Pointer);
   Value pointerTo(std::vector<Place> Places);
+  Value pointerToOne(Place Only);
 
   ValueId load(State &S, Place P, Type T);
   void store(State &S, Place P, ValueId V);
@@ -263,18 +267,21 @@ private:
   const Image &Given;
   const unsigned Depth;
 
+  /// What grows with the frame and goes with it.
+  std::pmr::monotonic_buffer_resource Arena{4096};
   std::vector<Value> Values{Value{}};
-  std::unordered_map<Key, ValueId, KeyHash> ValueOf;
+  std::pmr::unordered_map<Key, ValueId, KeyHash> ValueOf{&Arena};
   std::vector<Object> Objects;
-  std::unordered_map<Key, ObjectId, KeyHash> ObjectOf;
+  std::pmr::unordered_map<Key, ObjectId, KeyHash> ObjectOf{&Arena};
   std::vector<std::vector<Place>> TargetSets{{}};
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> TargetSetsOf;
+  std::pmr::unordered_map<std::uint64_t, std::uint32_t> SingleTargets{&Arena};
   std::vector<ValueId> Temporaries;
   std::vector<Outcome> Outcomes;
-  std::unordered_map<std::uint64_t, std::uint32_t> JoinNumber;
-  std::unordered_map<ValueId, std::uint32_t> GivenItem;
+  std::pmr::unordered_map<std::uint64_t, std::uint32_t> JoinNumber{&Arena};
+  std::pmr::unordered_map<ValueId, std::uint32_t> GivenItem{&Arena};
   /// Where an Initial value is the first one of.
-  std::unordered_map<ValueId, Place> InitialPlaces;
+  std::pmr::unordered_map<ValueId, Place> InitialPlaces{&Arena};
 
   std::vector<std::uint32_t> Order;  ///< blocks in reverse post-order
   std::vector<std::uint32_t> RankOf; ///< of each block

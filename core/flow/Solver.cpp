@@ -125,11 +125,12 @@ void Solver::collectUsedGlobals() {
   // In a very large program every function is taken to use every global.
   if (P.functions().size() * Symbols > 400'000'000)
     return;
-  UsedGlobals.assign(P.functions().size(), std::vector<bool>(Symbols));
+  std::size_t Words = (Symbols + 63) / 64;
+  UsedGlobals.assign(P.functions().size(), std::vector<std::uint64_t>(Words));
   for (std::uint32_t I = 0; I < P.functions().size(); ++I) {
     auto Note = [&](Operand O) {
       if (O.kind() == Operand::Kind::Global)
-        UsedGlobals[I][O.Index] = true;
+        UsedGlobals[I][O.Index / 64] |= std::uint64_t(1) << O.Index % 64;
     };
     for (const Operation &O : P.functions()[I].Operations) {
       Note(O.A);
@@ -148,11 +149,11 @@ void Solver::collectUsedGlobals() {
         std::uint32_t Callee = P.definition(Symbol);
         if (Callee == Program::None || Callee == I)
           continue;
-        for (std::size_t G = 0; G < Symbols; ++G)
-          if (UsedGlobals[Callee][G] && !UsedGlobals[I][G]) {
-            UsedGlobals[I][G] = true;
-            HasChanged = true;
-          }
+        for (std::size_t W = 0; W < Words; ++W) {
+          std::uint64_t More = UsedGlobals[Callee][W] & ~UsedGlobals[I][W];
+          UsedGlobals[I][W] |= More;
+          HasChanged |= More != 0;
+        }
       }
   }
 }

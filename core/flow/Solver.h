@@ -25,7 +25,10 @@ public:
   static constexpr std::size_t MaximumSize = 6;
 
   Constants() { Sets.emplace_back(); }
-  ConstantSet of(Operand C) { return intern({C}); }
+  ConstantSet of(Operand C) {
+    ConstantSet &Set = Single[std::uint64_t(C.Of) << 32 | C.Index];
+    return Set ? Set : Set = intern({C});
+  }
   /// The union; \p IsOther is set when it would be too large.
   ConstantSet join(ConstantSet A, ConstantSet B, bool &IsOther);
   const std::vector<Operand> &operator[](ConstantSet S) const {
@@ -36,6 +39,7 @@ private:
   ConstantSet intern(std::vector<Operand> Set);
   std::vector<std::vector<Operand>> Sets;
   std::unordered_map<std::uint64_t, std::vector<ConstantSet>> Known;
+  std::unordered_map<std::uint64_t, ConstantSet> Single; ///< by operand
 };
 
 /// Solves functions for images, each pair once.
@@ -63,7 +67,8 @@ public:
   }
   /// A call of the function may read or write the global.
   bool mayUse(std::uint32_t FunctionIndex, std::uint32_t Global) const {
-    return UsedGlobals.empty() || UsedGlobals[FunctionIndex][Global];
+    return UsedGlobals.empty() ||
+           UsedGlobals[FunctionIndex][Global / 64] >> Global % 64 & 1;
   }
 
   /// The function is called through a pointer or as a virtual method, so that
@@ -91,7 +96,8 @@ private:
   void collectUsedGlobals();
 
   std::map<Place, Operand> Initial;
-  std::vector<std::vector<bool>> UsedGlobals; ///< of each function
+  /// Of each function, a bit of each symbol.
+  std::vector<std::vector<std::uint64_t>> UsedGlobals;
 
   std::vector<bool> IsIndirect; ///< of each symbol
   SolveOptions Options;

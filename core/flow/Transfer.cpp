@@ -34,21 +34,28 @@ bool Frame::execute(State &S, std::uint32_t Index) {
     ValueId Number = O.Op == Opcode::Element ? operand(O.B) : 0;
     if (!Base)
       Base = redefine(S, {Tag::Result, Index, 1}, pointerTo({}));
-    std::vector<Place> At = targets(S, Base);
+    std::span<const Place> From = targets(S, Base);
     Interval Count = Number ? known(S, Number).Range : Interval::constant(0);
-    for (Place &Each : At) {
-      if (isShared(Each.Object) && Each.Object >= LiteralObject &&
-          O.Op == Opcode::Field)
-        continue;
-      Each.Path = O.Op == Opcode::Field
-                      ? Shared.PathTable.field(Each.Path, O.Extra)
-                      : Shared.PathTable.element(Each.Path, Count.isConstant(),
-                                                 Count.Low, O.Extra);
+    auto Inside = [&](Place At) {
+      if (At.Object >= LiteralObject && O.Op == Opcode::Field)
+        return At;
+      At.Path = O.Op == Opcode::Field
+                    ? Shared.PathTable.field(At.Path, O.Extra)
+                    : Shared.PathTable.element(At.Path, Count.isConstant(),
+                                               Count.Low, O.Extra);
+      return At;
+    };
+    Value V;
+    if (From.size() == 1) {
+      V = pointerToOne(Inside(From.front()));
+    } else {
+      std::vector<Place> At(From.begin(), From.end());
+      std::ranges::transform(At, At.begin(), Inside);
+      std::ranges::sort(At);
+      auto Same = std::ranges::unique(At);
+      At.erase(Same.begin(), Same.end());
+      V = pointerTo(std::move(At));
     }
-    std::ranges::sort(At);
-    auto Same = std::ranges::unique(At);
-    At.erase(Same.begin(), Same.end());
-    Value V = pointerTo(std::move(At));
     V.Kinds = Values[Base].Kinds;
     V.Trace = Values[Base].Trace;
     if (Number && O.Flags & Operation::IsIndex)
@@ -214,7 +221,7 @@ void Frame::executeStore(State &S, std::uint32_t Index, const Operation &O) {
     V.Range = Interval::of(O.Of);
     What = redefine(S, {Tag::Result, Index, 0}, V);
   }
-  std::vector<Place> At = targets(S, operand(O.A));
+  std::span<const Place> At = targets(S, operand(O.A));
   if (At.size() == 1) {
     store(S, At.front(), What);
     return;
@@ -227,8 +234,8 @@ void Frame::executeStore(State &S, std::uint32_t Index, const Operation &O) {
 
 void Frame::executeCopy(State &S, std::uint32_t, const Operation &O) {
   Paths &Table = Shared.PathTable;
-  std::vector<Place> To = targets(S, operand(O.A));
-  std::vector<Place> From = targets(S, operand(O.B));
+  std::span<const Place> To = targets(S, operand(O.A));
+  std::span<const Place> From = targets(S, operand(O.B));
   if (To.empty() || From.empty())
     return;
   if (To.size() > 1 || From.size() > 1 || !isUnique(To.front().Object)) {

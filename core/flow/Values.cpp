@@ -102,9 +102,20 @@ Value Frame::known(const State &S, ValueId V) const {
   return K;
 }
 
+std::uint32_t Frame::targetSet(Place Only) {
+  auto [Found, IsNew] =
+      SingleTargets.try_emplace((std::uint64_t(Only.Object) << 32) | Only.Path,
+                                static_cast<std::uint32_t>(TargetSets.size()));
+  if (IsNew)
+    TargetSets.push_back({Only});
+  return Found->second;
+}
+
 std::uint32_t Frame::targetSet(std::vector<Place> Places) {
   if (Places.empty())
     return 0;
+  if (Places.size() == 1)
+    return targetSet(Places.front());
   std::ranges::sort(Places);
   std::uint64_t Hash = 0;
   for (Place At : Places)
@@ -123,6 +134,14 @@ Value Frame::pointerTo(std::vector<Place> Places) {
   V.Of = Type(Type::Kind::Pointer);
   V.Range = {1, Interval::Most};
   V.Targets = targetSet(std::move(Places));
+  return V;
+}
+
+Value Frame::pointerToOne(Place Only) {
+  Value V;
+  V.Of = Type(Type::Kind::Pointer);
+  V.Range = {1, Interval::Most};
+  V.Targets = targetSet(Only);
   return V;
 }
 
@@ -162,10 +181,11 @@ ValueId Frame::operand(Operand O) {
     return Temporaries[O.Index];
   case Operand::Kind::Local:
     // The objects of the locals come first.
-    return define({Tag::Address, O.Of, O.Index}, pointerTo({{O.Index, 0}}));
+    return define({Tag::Address, O.Of, O.Index},
+                  pointerToOne(Place{O.Index, 0}));
   case Operand::Kind::Global:
     return define({Tag::Address, O.Of, O.Index},
-                  pointerTo({{GlobalObject | O.Index, 0}}));
+                  pointerToOne(Place{GlobalObject | O.Index, 0}));
   case Operand::Kind::Function: {
     Value V = pointerTo({});
     V.Constants = Shared.ConstantTable.of(O);
@@ -178,7 +198,7 @@ ValueId Frame::operand(Operand O) {
       V.Range = Interval::constant(L.Integer);
       V.Of = Type(Type::Kind::Integer, 64, true);
     } else {
-      V = pointerTo({{LiteralObject | O.Index, 0}});
+      V = pointerToOne(Place{LiteralObject | O.Index, 0});
     }
     V.Constants = Shared.ConstantTable.of(O);
     return define({Tag::Address, O.Of, O.Index}, V);
@@ -187,7 +207,7 @@ ValueId Frame::operand(Operand O) {
   return 0;
 }
 
-std::vector<Place> Frame::targets(const State &S, ValueId Pointer) {
+std::span<const Place> Frame::targets(const State &S, ValueId Pointer) {
   if (!Pointer)
     return {};
   Value &V = Values[Pointer];
@@ -200,8 +220,9 @@ std::vector<Place> Frame::targets(const State &S, ValueId Pointer) {
     return {};
   ObjectId O = makeObject({Tag::Initial, Pointer, 0},
                           {Object::Kind::Pointee, true, 0, 0, Pointer});
-  Values[Pointer].Targets = targetSet({{O, 0}});
-  return {{O, 0}};
+  std::uint32_t Set = targetSet(Place{O, 0});
+  Values[Pointer].Targets = Set;
+  return TargetSets[Set];
 }
 
 Value Frame::part(const Value &Whole, Type T) const {
@@ -462,7 +483,7 @@ void Frame::setContent(State &S, Place At, ValueId V, bool Replace) {
 }
 
 void Frame::setContentAt(State &S, ValueId Pointer, ValueId V, bool Replace) {
-  std::vector<Place> At = targets(S, Pointer);
+  std::span<const Place> At = targets(S, Pointer);
   for (Place Each : At)
     setContent(S, Each, V, Replace && At.size() == 1);
 }
