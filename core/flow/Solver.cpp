@@ -23,8 +23,8 @@ static constexpr unsigned MaximumDepth = 64;
 /// A function is solved for this many different inputs, and from then on for
 /// inputs of which little is said. Inputs that nothing from outside is a part
 /// of are interesting for constants at most.
-static constexpr std::size_t FewContexts = 3, ManyContexts = 8,
-                             MaximumContexts = 16;
+static constexpr std::size_t FewContexts = 2, ManyContexts = 5,
+                             MaximumContexts = 8;
 
 ConstantSet Constants::intern(std::vector<Operand> Set) {
   auto Raw = [](Operand O) { return std::uint64_t(O.Of) << 32 | O.Index; };
