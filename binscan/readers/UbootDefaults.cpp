@@ -14,6 +14,8 @@
 #include "binscan/Literals.h"
 #include "binscan/readers/UbootEnvironment.h"
 
+#include <map>
+
 using namespace firmcop::binscan;
 
 namespace {
@@ -66,22 +68,35 @@ UbootEnvironment readAround(const Image &I, const Node &N, std::uint64_t At) {
 std::vector<UbootEnvironment>
 firmcop::binscan::builtInEnvironments(const Image &I) {
   constexpr std::size_t LeastVariables = 3;
-  std::vector<UbootEnvironment> All;
-  for (const Node *N : distinctLeaves(I)) {
+  struct Program {
     bool IsUboot = false, CanBeStopped = false;
-    std::vector<std::uint64_t> Places;
-    MarkedBytes(*N).find(DefaultMarks,
-                         [&](std::size_t Which, std::uint64_t At) {
-                           IsUboot |= Which == Banner || Which == SplBanner;
-                           CanBeStopped |= Which == StopPrompt;
-                           if (Which == Delay)
-                             Places.push_back(At + 1);
-                         });
+    std::vector<std::pair<const Node *, std::uint64_t>> Places;
+  };
+  // What lies between things that were recognised is one program.
+  std::map<const Node *, Program> Programs;
+  std::vector<const Node *> Order;
+  for (const Node *N : distinctLeaves(I)) {
+    const Node *Whole = N->Kind == NodeKind::Unknown ? I.parent(*N) : N;
+    MarkedBytes(*N).find(
+        DefaultMarks, [&](std::size_t Which, std::uint64_t At) {
+          const auto [Place, IsNew] = Programs.try_emplace(Whole);
+          if (IsNew)
+            Order.push_back(Whole);
+          Program &P = Place->second;
+          P.IsUboot |= Which == Banner || Which == SplBanner;
+          P.CanBeStopped |= Which == StopPrompt;
+          if (Which == Delay)
+            P.Places.emplace_back(N, At + 1);
+        });
+  }
+  std::vector<UbootEnvironment> All;
+  for (const Node *Whole : Order) {
+    const Program &P = Programs[Whole];
     // A build that asks for a password or waits for nothing has another prompt
     // or none.
-    if (!IsUboot || !CanBeStopped)
+    if (!P.IsUboot || !P.CanBeStopped)
       continue;
-    for (const std::uint64_t At : Places)
+    for (const auto &[N, At] : P.Places)
       if (UbootEnvironment E = readAround(I, *N, At);
           E.Variables.size() >= LeastVariables) {
         All.push_back(std::move(E));

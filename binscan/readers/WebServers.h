@@ -15,8 +15,8 @@ namespace firmcop::binscan {
 
 /// The commands that start a web server which speaks to others and cannot do so
 /// by TLS: because it knows none, or by its arguments and its configuration.
-/// Servers of unknown names are not among them, nor are any where something that
-/// ends TLS in front of them is started.
+/// Servers of unknown names are not among them, nor are any where something
+/// that ends TLS in front of them is started.
 std::vector<const StartedCommand *> plainWebServers(const FileSystem &F,
                                                     const BootGraph &Boot);
 
