@@ -8,8 +8,9 @@
 // byte order. What a page holds stands in tags in its spare area: of which
 // object, which part of it, and in which order blocks were written. Part zero
 // is the object's header: its type, its parent and name, its attributes.
-// Neither has a magic number, and page and spare sizes are the flash's: so a
-// layout is one for which the first pages make sense.
+// YAFFS1 has no such order, but a number of two bits that says which of two
+// copies is the newer one. Neither has a magic number, and page and spare sizes
+// are the flash's: so a layout is one for which the first pages make sense.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,6 +20,8 @@
 #include "binscan/filesystems/Walk.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <map>
 
 using namespace firmcop;
@@ -48,6 +51,25 @@ struct Page {
   Ordered Data;
 };
 
+/// The tags of YAFFS1 (yaffs_tagscompat.c): two words of bit fields, from eight
+/// bytes between status and error correction. The sequence is the number that
+/// counts copies.
+std::optional<Tags> readFirstTags(Bytes Spare, const Yaffs2Layout &L) {
+  constexpr std::uint64_t PageStatus = 4;
+  constexpr int FewestSet = 7; // a deleted page has bits cleared
+  std::array<std::uint8_t, 8> Raw{};
+  for (std::size_t I = 0; const std::uint64_t At : {0, 1, 2, 3, 6, 7, 11, 12})
+    Raw[I++] = *Spare.u8(At);
+  const Ordered T(Bytes(Raw), L.Order);
+  const std::uint32_t A = T.u32(0), B = T.u32(4);
+  if (std::popcount(*Spare.u8(PageStatus)) < FewestSet ||
+      (A == ~0U && B == ~0U))
+    return std::nullopt;
+  if (L.Order == ByteOrder::Little)
+    return Tags{A >> 20 & 3, B & 0x3FFFF, A & 0xFFFFF, A >> 22};
+  return Tags{A >> 10 & 3, B >> 14, A >> 12, A & 0x3FF};
+}
+
 /// The tags at \p Index; nothing for a page that is erased or makes no sense.
 std::optional<Page> readPage(Bytes Flash, const Yaffs2Layout &L,
                              std::uint64_t Index) {
@@ -58,6 +80,12 @@ std::optional<Page> readPage(Bytes Flash, const Yaffs2Layout &L,
   const std::optional<Bytes> Whole = Flash.slice(Index * Stride, Stride);
   if (!Whole)
     return std::nullopt;
+  if (L.IsFirstVersion) {
+    const auto T = readFirstTags(Whole->from(L.PageSize), L);
+    if (!T || T->Object == 0 || (T->Part != 0 && T->Size > L.PageSize))
+      return std::nullopt;
+    return Page{*T, Ordered(Whole->first(L.PageSize), L.Order)};
+  }
   const Ordered T(Whole->from(L.PageSize + L.TagsAt), L.Order);
   Page P{{T.u32(0), T.u32(4), T.u32(8), T.u32(12)},
          Ordered(Whole->first(L.PageSize), L.Order)};
@@ -160,7 +188,11 @@ public:
 private:
   void enter(const Page &P) {
     const auto Keep = [&](Page &Known) {
-      if (P.Of.Sequence >= Known.Of.Sequence)
+      // A page read later is the newer one unless its number says otherwise.
+      const bool IsOlder = Layout.IsFirstVersion
+                               ? Known.Of.Sequence == (P.Of.Sequence + 1) % 4
+                               : P.Of.Sequence < Known.Of.Sequence;
+      if (!IsOlder)
         Known = P;
     };
     if (P.Of.Part == 0)
@@ -224,6 +256,16 @@ std::optional<Yaffs2Layout> binscan::findYaffs2Layout(Bytes Flash) {
   return std::nullopt;
 }
 
+std::optional<Yaffs2Layout> binscan::findYaffs1Layout(Bytes Flash) {
+  constexpr std::uint64_t PageSize = 512, SpareSize = 16;
+  for (const ByteOrder Order : {ByteOrder::Little, ByteOrder::Big}) {
+    const Yaffs2Layout L{Order, PageSize, SpareSize, 0, true};
+    if (fits(Flash, L))
+      return L;
+  }
+  return std::nullopt;
+}
+
 std::uint64_t binscan::yaffs2Size(Bytes Flash, const Yaffs2Layout &Layout) {
   // A block that is not in use, or bad, lies between others.
   constexpr std::uint64_t LongestGap = 256;
@@ -235,7 +277,9 @@ std::uint64_t binscan::yaffs2Size(Bytes Flash, const Yaffs2Layout &Layout) {
 }
 
 void binscan::unpackYaffs2(Unpacking &U) {
-  const std::optional<Yaffs2Layout> Layout = findYaffs2Layout(U.bytes());
+  std::optional<Yaffs2Layout> Layout = findYaffs2Layout(U.bytes());
+  if (!Layout)
+    Layout = findYaffs1Layout(U.bytes());
   if (!Layout)
     return;
   Yaffs2 From(U.bytes(), *Layout);

@@ -1,4 +1,4 @@
-"""yaffs2.py FOLDER OUT [--order=little|big] [--page=2048/64] [--tags=0]
+"""yaffs2.py FOLDER OUT [--order=little|big] [--page=2048/64] [--tags=0] [--version=1]
 
 Writes a YAFFS2 image as a device leaves it: yaffs_guts.h, yaffs_packedtags2.h.
 Before each file there is an older version of it, and one more file that was
@@ -18,14 +18,31 @@ class Writer:
         self.order = ">" if options.get("order") == "big" else "<"
         self.page, self.spare = map(int, options.get("page", "2048/64").split("/"))
         self.tags = int(options.get("tags", "0"))
+        self.first, self.copies = options.get("version") == "1", {}
+        if self.first:
+            self.page = 512
         self.out, self.sequence, self.number = bytearray(), 0x1000, 256
 
     def write(self, data, number, part, size):
+        if self.first:
+            return self.write_first(data, number, part, size)
         tags = struct.pack(self.order + "IIII", self.sequence, number, part, size)
         spare = b"\xff" * self.tags + tags
         self.out += data.ljust(self.page, b"\xff") + spare.ljust(self.spare, b"\xff")
         if len(self.out) // (self.page + self.spare) % 64 == 0:
             self.sequence += 1
+
+    def write_first(self, data, number, part, size):
+        """yaffs_tagscompat.c: bit fields in the order of the processor."""
+        copy = self.copies[number, part] = (self.copies.get((number, part), -1) + 1) % 4
+        size = min(size, 0x3FF)
+        if self.order == "<":
+            words = part | copy << 20 | size << 22, number | 0xFFF << 18
+        else:
+            words = part << 12 | copy << 10 | size, number << 14 | 0xFFF << 2
+        tags = struct.pack(self.order + "II", *words)
+        spare = tags[:4] + b"\xff\xff" + tags[4:6] + b"\0\0\0" + tags[6:] + b"\0\0\0"
+        self.out += data.ljust(512, b"\xff") + spare
 
     def header(self, number, kind, parent, name, mode=0, size=0, alias="", same=0):
         raw = struct.pack(self.order + "IIH", kind, parent, 0xFFFF)
