@@ -98,7 +98,7 @@ void UnitLowering::describe(const VarDecl &V, Symbol &S) {
   S.IsWeak = V.hasAttr<WeakAttr>() || V.isInline() ||
              (Definition && !Best.hasInit() && !V.hasExternalStorage() &&
               V.isExternallyVisible());
-  if (V.isExternallyVisible() && !Definition)
+  if (V.isExternallyVisible())
     S.ModelName = S.Name;
   if (T->isReferenceType())
     T = Context.getPointerType(T.getNonReferenceType());

@@ -20,8 +20,8 @@ const Rule *firmcop::findRule(std::string_view Id) {
 }
 
 std::span<const std::string_view> firmcop::operationKinds() {
-  static constexpr std::string_view Kinds[] = {"arithmetic", "divisor", "index",
-                                               "loop-bound", "narrowing"};
+  static constexpr std::string_view Kinds[] = {
+      "arithmetic", "divisor", "fill", "index", "loop-bound", "narrowing"};
   return Kinds;
 }
 

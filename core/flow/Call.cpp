@@ -42,7 +42,8 @@ bool Frame::executeCall(State &S, std::uint32_t Index, const Operation &O) {
   const Symbol *Outside = nullptr;
   std::vector<std::uint32_t> Bodies;
   for (std::uint32_t Each : Callees)
-    if (std::uint32_t Body = P.definition(Each); Body != Program::None)
+    if (std::uint32_t Body = P.definition(Each);
+        Body != Program::None && !isDescribed(Each, Body))
       Bodies.push_back(Body);
     else if (!Outside)
       Outside = &P.symbols()[Each];
@@ -72,6 +73,14 @@ bool Frame::executeCall(State &S, std::uint32_t Index, const Operation &O) {
       O.A.kind() == Operand::Kind::Function)
     noteClass(S, Index, O, Arguments.front());
   return Returns;
+}
+
+bool Frame::isDescribed(std::uint32_t Symbol, std::uint32_t Body) const {
+  const firmcop::flow::Symbol &Callee = P.symbols()[Symbol];
+  unsigned Least = Shared.Words.isDescribed(Callee.ModelName);
+  const Function &To = P.functions()[Body];
+  // A function of the same name and other parameters is another function.
+  return Least && (To.IsVariadic ? To.Parameters + 1 : To.Parameters) >= Least;
 }
 
 /// "Class" of "Class::method"; empty for what is no method.
@@ -146,6 +155,7 @@ Image Frame::exportInput(State &S, std::uint32_t Index, std::uint32_t Callee,
   std::pmr::monotonic_buffer_resource Local(Buffer.data(), Buffer.size());
   std::pmr::unordered_map<ObjectId, std::uint32_t> Number(&Local);
   std::pmr::unordered_map<ValueId, std::uint32_t> ItemOf(&Local);
+  std::set<ObjectId> Reached; ///< objects that are pointed to
 
   auto AddObject = [&](ObjectId O) -> std::optional<ObjectId> {
     if (isShared(O))
@@ -180,8 +190,10 @@ Image Frame::exportInput(State &S, std::uint32_t Index, std::uint32_t Callee,
     if (I.Of.Trace)
       I.Of.Trace = step(StepKind::Argument, Index, I.Of.Trace, Name);
     for (Place At : TargetSets[Values[V].Targets])
-      if (std::optional<ObjectId> O = AddObject(At.Object))
+      if (std::optional<ObjectId> O = AddObject(At.Object)) {
         I.Targets.push_back({*O, At.Path});
+        Reached.insert(At.Object);
+      }
     I.Of.Targets = 0;
     I.Of.Def = Definition::Opaque;
     I.Of.Left = I.Of.Right = I.Of.Extra = 0;
@@ -215,7 +227,8 @@ Image Frame::exportInput(State &S, std::uint32_t Index, std::uint32_t Callee,
   for (const Cell &C : S.cells())
     if (C.At.Object >= GlobalObject && C.At.Object < LiteralObject &&
         In.Items.size() < MaximumItems && !isUntouched(C.At, C.Holds) &&
-        Shared.mayUse(Callee, C.At.Object & ~GlobalObject)) {
+        (Reached.contains(C.At.Object) ||
+         Shared.mayUse(Callee, C.At.Object & ~GlobalObject))) {
       std::uint32_t Item = AddItem(C.Holds);
       In.Cells.push_back({C.At, Item});
     }
@@ -245,6 +258,20 @@ void Frame::importInput(State &S, const Image &Input) {
                         At.Object}),
             At.Path};
   };
+  // A number that is passed ("="), or the text that a pointer that is passed
+  // leads to ("*"); not what lies anywhere in a structure.
+  auto Passed = [&](std::uint32_t Item) {
+    if (Item < Input.Arguments)
+      return Input.Items[Item].Of.Of.isInteger() ? "=" : "*";
+    for (const ImageCell &C : Input.Cells)
+      if (C.Item == Item)
+        for (std::uint32_t I = 0; I < Input.Arguments; ++I)
+          for (Place To : Input.Items[I].Targets)
+            if (To.Object == C.At.Object &&
+                Shared.PathTable.content(To.Path) == C.At.Path)
+              return "*";
+    return "";
+  };
   std::vector<ValueId> Ids;
   for (std::uint32_t I = 0; I < Input.Items.size(); ++I) {
     const ImageItem &Item = Input.Items[I];
@@ -255,7 +282,7 @@ void Frame::importInput(State &S, const Image &Input) {
       Enters.Function = FunctionIndex;
       Enters.Where = F.Where;
       Enters.Before = V.Trace;
-      V.Trace = Shared.TraceTable.add(Enters, std::to_string(I));
+      V.Trace = Shared.TraceTable.add(Enters, std::to_string(I) + Passed(I));
     }
     std::vector<Place> At;
     for (Place Each : Item.Targets)
@@ -302,6 +329,7 @@ void Frame::exportOutput(Image &Out) {
            }))
     Result = Returned.front().second;
   Out.Update = Exit.Update;
+  Out.Fills = Fills;
 
   std::unordered_map<ObjectId, std::uint32_t> Number;
   std::vector<ObjectId> Ours;
@@ -506,6 +534,9 @@ void Frame::importOutput(State &S, std::uint32_t Index, const Operation &O,
             Old ? merged(S, Old, Ids[C.Item], /*AsParts=*/true) : Ids[C.Item]);
     }
   }
+  for (const ImageFill &Each : Back.Fills)
+    noteFill(Index, Bound.Objects[Each.Object], Each.Kinds,
+             traceBack(Index, Callee, Each.Trace, Bound));
   S.Update = Back.Update;
   if (Back.Arguments)
     setResult(O, Ids.front());

@@ -18,6 +18,9 @@ using namespace firmcop::flow;
 /// So many bytes may be reserved for whoever asks.
 static constexpr std::int64_t MuchMemory = 1 << 20;
 
+/// What a rule calls a loop.
+static constexpr std::string_view LoopSink = "loop";
+
 /// "recv()", of the step that a path begins with.
 static std::string sourceName(const Traces &Table, TraceId Path) {
   std::string_view Text = Table.name(Table[Table.source(Path)]);
@@ -40,7 +43,18 @@ FlowFinding Frame::finding(std::uint32_t Index, const Rule &Of,
 
 void Frame::report(std::uint32_t Index, std::span<const Demand> Demands,
                    const Value &V, std::string_view Sink,
-                   std::optional<Level> Severity) {
+                   std::optional<Level> Severity, bool CanMove) {
+  TraceId Passed = 0;
+  if (CanMove)
+    Passed = Shared.TraceTable.passedBy(
+        V.Trace, FunctionIndex, [this](std::uint32_t Each, bool IsNumber) {
+          // Many call it, or another file does, to which it is an interface.
+          auto Callers = P.callers(P.functions()[Each].Symbol);
+          return Callers.size() > 1 ||
+                 (Callers.size() == 1 && IsNumber &&
+                  P.functions()[Callers.front()].Where.File !=
+                      P.functions()[Each].Where.File);
+        });
   for (const Demand &D : Demands) {
     KindMask Kinds = V.Kinds & D.From;
     if (!Kinds)
@@ -53,6 +67,17 @@ void Frame::report(std::uint32_t Index, std::span<const Demand> Demands,
     if (!Severity && Found.Severity == Level::Error &&
         !(Kinds & Shared.Words.remote()) && !(Kinds & Vocabulary::Constant))
       Found.Severity = Level::Warning;
+    if (Passed) {
+      const Step &Call = Shared.TraceTable[Passed];
+      std::string Name = Shared.TraceTable.name(Call);
+      if (Sink == LoopSink)
+        Name = "loop in '" + Name + "'";
+      Found.Function = Call.Function;
+      Found.Where = Call.Where;
+      Found.Arguments.front() = Name;
+      Found.Evidence = P.symbols()[P.functions()[Call.Function].Symbol].Name +
+                       ":" + Name;
+    }
     // Rules that look at the syntax tree as well name the thing before they say
     // what it is.
     if (D.Of->Source == Method::Ast)
@@ -139,7 +164,8 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
       bool IsOwn = Row.Kind == "file-path" &&
                    !(V->Kinds & Wanted & Shared.Words.remote());
       report(Index, E.Demands, *V, Library.Name,
-             IsOwn ? std::optional(Level::Note) : std::nullopt);
+             IsOwn ? std::optional(Level::Note) : std::nullopt,
+             /*CanMove=*/true);
       return;
     }
     return;
@@ -166,9 +192,6 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
         certainAmount(S, Index, V, Row.Kind == "copy-length" ? Room : 0);
       return;
     }
-    if (V.MayWrap)
-      report(Index, Shared.Words.demands("arithmetic"), V, Library.Name,
-             Level::Error);
     bool IsWithin =
         V.IsBounded || (Room == 0 && (V.isLimited() || V.IsCompared));
     if (Room)
@@ -181,12 +204,22 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
       IsWithin = true;
     // Compared, but only from above: huge for whoever makes it negative.
     if (V.WasNegative && IsWithin)
-      report(Index, Shared.Words.demands("narrowing"), V, Library.Name);
+      report(Index, Shared.Words.demands("narrowing"), V, Library.Name, {},
+             /*CanMove=*/true);
     // Nor is what a short number can ask for.
     if (Row.Kind == "allocation-size" && V.Range.High <= MuchMemory)
       IsWithin = true;
-    if (!IsWithin)
-      report(Index, E.Demands, V, Library.Name);
+    // A sum that wrapped around reserves too little; as a length it is judged
+    // by what was compared after it.
+    auto Wraps = Shared.Words.demands("arithmetic");
+    if (V.MayWrap && !Wraps.empty() &&
+        (!IsWithin || Row.Kind == "allocation-size"))
+      report(Index, Wraps, V, Library.Name,
+             V.Kinds & Shared.Words.remote() ? std::optional(Level::Error)
+                                             : std::nullopt,
+             /*CanMove=*/true);
+    else if (!IsWithin)
+      report(Index, E.Demands, V, Library.Name, {}, /*CanMove=*/true);
     return;
   }
   case Need::Origin: {
@@ -259,14 +292,17 @@ void Frame::checkIndex(State &S, std::uint32_t Index, const Operation &O,
     // Where the size is not known, neither is what a negative index means.
     if (!Count && IsBelow)
       continue;
-    // A byte as an index of a table is looked at only where its size is known.
-    if (!Count && V.Range.High <= 255)
+    // A byte as an index of a table is looked at only where its size is known,
+    // and so is how far somebody has got in what was read.
+    if (!Count && (V.Range.High <= 255 || V.MayWrap))
       IsBelow = true;
     bool IsAbove = V.isLimitedBelow() || V.Range.Low >= 0;
     if (IsBelow && IsAbove)
       continue;
     std::string Name = nameOf(At);
-    report(Index, Demands, V, Name.empty() ? "array" : Name);
+    bool IsVague = !Count && !(V.Kinds & Shared.Words.remote());
+    report(Index, Demands, V, Name.empty() ? "array" : Name,
+           IsVague ? std::optional(Level::Note) : std::nullopt);
     return;
   }
 }
@@ -354,6 +390,14 @@ void Frame::checkDivisor(State &, std::uint32_t Index, const Value &V) {
     report(Index, Shared.Words.demands("divisor"), V, "/");
 }
 
+Operand Frame::comparedIn(Operand Condition) const {
+  for (const Operation &O : F.Operations)
+    if (Condition == Operand(Operand::Kind::Temporary, O.Result) &&
+        O.Op >= Opcode::Equal && O.Op <= Opcode::GreaterEqual)
+      return O.A;
+  return Condition;
+}
+
 void Frame::checkLoop(State &S, std::uint32_t Index, ValueId Condition) {
   auto Demands = Shared.Words.demands("loop-bound");
   const Value V = known(S, Condition);
@@ -361,12 +405,21 @@ void Frame::checkLoop(State &S, std::uint32_t Index, ValueId Condition) {
     return;
   Opcode Op = V.By;
   Value Counter = known(S, V.Left), Bound = known(S, V.Right);
-  if (Op == Opcode::Greater || Op == Opcode::GreaterEqual)
+  // 'while (n > 0)' that counts n down runs n times.
+  if (Form && Bound.Range == Interval::constant(0) &&
+      (Op == Opcode::Greater || Op == Opcode::NotEqual) &&
+      Form->countsDown(Index, comparedIn(F.Operations[Index].A))) {
+    std::swap(Counter, Bound);
+    Counter.Range = Interval();
+  } else if (Op == Opcode::Greater || Op == Opcode::GreaterEqual)
     std::swap(Counter, Bound);
   else if (Op != Opcode::Less && Op != Opcode::LessEqual &&
            Op != Opcode::NotEqual)
     return;
   if (Bound.isFromOutside() && !Bound.isLimited() && !Counter.isFromOutside() &&
       !Counter.Range.isConstant() && Bound.Of.Bits > 16)
-    report(Index, Demands, Bound, "loop");
+    report(Index, Demands, Bound, LoopSink,
+           Bound.Kinds & Shared.Words.remote() ? std::nullopt
+                                               : std::optional(Level::Note),
+           /*CanMove=*/true);
 }

@@ -82,6 +82,8 @@ void Frame::orderBlocks() {
     for (std::uint32_t Next : To)
       HasLoop |= RankOf[Next] <= RankOf[Block];
   }
+  if (HasLoop)
+    Form = &Shared.loopsOf(FunctionIndex, Order, RankOf);
 }
 
 void Frame::joinInto(State &To, State &&From, std::uint32_t Block) {
@@ -259,6 +261,8 @@ bool Frame::solve(Image &Output) {
     if (!HasLoop || (!HasChanged && Before == Incoming))
       break;
   }
+  if (Form)
+    checkFills();
   exportOutput(Output);
   if (IsComplete)
     reportCertain();

@@ -12,7 +12,7 @@
 // The parts: Frame.cpp (order of the blocks, joins, calls' images), Values.cpp
 // (values and memory), Transfer.cpp (operations), Assume.cpp (conditions),
 // Call.cpp (calls of the program's functions), Library.cpp, Effects.cpp and
-// Format.cpp (calls of modelled functions), Check.cpp (sinks),
+// Format.cpp (calls of modelled functions), Check.cpp and Fill.cpp (sinks),
 // Certain.cpp (mistakes that no input is needed for).
 //
 //===----------------------------------------------------------------------===//
@@ -106,6 +106,8 @@ private:
   ValueId load(State &S, Place P, Type T);
   void store(State &S, Place P, ValueId V);
   ValueId initial(Place P, Type T);
+  /// What a library's structure or variable holds: input, if models say so.
+  void addModelled(Value &V, Place At);
   /// The text or bytes at a place.
   ValueId content(State &S, Place P);
   ValueId contentAt(State &S, ValueId Pointer);
@@ -165,6 +167,9 @@ private:
     std::vector<ValueId> Items;
   };
   bool executeCall(State &S, std::uint32_t Index, const Operation &O);
+  /// What the function does is known better from models than from its body, as
+  /// of a copy of the C library that the program brings along.
+  bool isDescribed(std::uint32_t Symbol, std::uint32_t Body) const;
   /// False if the function does not return.
   bool callProgram(State &S, std::uint32_t Index, const Operation &O,
                    std::uint32_t Callee, std::span<const ValueId> Arguments,
@@ -231,13 +236,23 @@ private:
   void checkNarrowing(State &S, std::uint32_t Index, const Operation &O,
                       const Value &A);
   void checkDivisor(State &S, std::uint32_t Index, const Value &V);
+  /// The left side of the comparison that a condition is, or the condition.
+  Operand comparedIn(Operand Condition) const;
   void checkLoop(State &S, std::uint32_t Index, ValueId Condition);
   /// What a rule says of an operation; the level is set by who reports it.
   FlowFinding finding(std::uint32_t Index, const Rule &Of,
                       std::string_view Sink, std::string What) const;
+  /// \p CanMove: whoever calls a helper may be the one to blame.
   void report(std::uint32_t Index, std::span<const Demand> Demands,
               const Value &V, std::string_view Sink,
-              std::optional<Level> Severity = {});
+              std::optional<Level> Severity = {}, bool CanMove = false);
+  /// Places that a loop fills for as long as there is input (Fill.cpp).
+  void checkFills();
+  /// The input that alone ends the loop; none if something else may.
+  std::optional<Value> endedByInput(const Loops::Fill &Fill,
+                                    std::uint64_t Room) const;
+  void noteFill(std::uint32_t Index, ObjectId Filled, KindMask Kinds,
+                TraceId Trace);
   /// What cannot go well whatever comes from outside (Certain.cpp). An
   /// operation is judged anew each time it is executed; the last time counts.
   void certain(std::uint32_t Index, std::string_view Kind, bool IsWrong,
@@ -300,9 +315,12 @@ private:
   std::vector<std::pair<State, ValueId>> Returned;
   /// By operation and kind of demand.
   std::map<std::pair<std::uint32_t, std::string_view>, FlowFinding> Mistakes;
+  std::vector<ImageFill> Fills;
+  const Loops *Form = nullptr; ///< of a function that has loops
   bool HasLoop = false;
   bool HasChanged = false;
   unsigned Round = 0;
+  std::uint32_t Current = 0; ///< the operation that is executed
 };
 
 } // namespace firmcop::flow

@@ -54,6 +54,13 @@ struct ReturnClass {
   UpdateState Update;
 };
 
+/// An object that is written to as far as input reaches, however long it is.
+struct ImageFill {
+  std::uint32_t Object = 0; ///< of the input image
+  KindMask Kinds = 0;
+  TraceId Trace = 0;
+};
+
 struct Image {
   /// The arguments, or the one result; then what cells refer to.
   std::vector<ImageItem> Items;
@@ -66,6 +73,7 @@ struct Image {
   bool Returns = false;
   enum Class : std::uint8_t { Zero, Positive, Negative };
   ReturnClass Classes[3];
+  std::vector<ImageFill> Fills;
 
   /// Something in it comes from outside.
   bool isFromOutside() const {

@@ -151,8 +151,10 @@ void Frame::addSources(State &S, std::uint32_t Index, const Operation &O,
   for (std::uint32_t I = 0; I < Effects.size(); ++I) {
     const RowEffect &E = Effects[I];
     bool IsResult = E.Row->At.Of == Port::Base::ReturnValue;
-    if (E.Does != Effect::Source ||
-        (!IsResult && E.Row->At.Of != Port::Base::Argument) ||
+    bool IsCallback = E.Row->At.Of == Port::Base::CallbackParameter;
+    if ((E.Does != Effect::Source &&
+         !(IsCallback && E.Does == Effect::CallbackValue)) ||
+        (!IsResult && !IsCallback && E.Row->At.Of != Port::Base::Argument) ||
         (!E.Row->When.empty() && !holds(S, O, *E.Row, Arguments)))
       continue;
     if (!HasResult) {

@@ -60,7 +60,8 @@ ConstantSet Constants::join(ConstantSet A, ConstantSet B, bool &IsOther) {
 
 Solver::Solver(const Program &P, const ModelSet &Models,
                const SolveOptions &Options)
-    : P(P), Words(Models, Options.IsOn), Globals(P), Options(Options),
+    : P(P), Words(Models, Options.IsOn), Globals(P),
+      LoopFacts(P.functions().size()), Options(Options),
       Contexts(P.functions().size()) {
   std::uint64_t Size = 0;
   for (const Function &F : P.functions())
@@ -73,6 +74,11 @@ Solver::Solver(const Program &P, const ModelSet &Models,
   for (std::uint32_t Method = 0; Method < P.symbols().size(); ++Method)
     for (std::uint32_t Overrider : P.overriders(Method))
       IsIndirect[Method] = IsIndirect[Overrider] = true;
+  for (const std::string &Field : P.fields())
+    FieldKinds.push_back(Words.kindsOf(Subject::Field, Field));
+  for (const Symbol &S : P.symbols())
+    VariableKinds.push_back(
+        S.IsFunction ? 0 : Words.kindsOf(Subject::Variable, S.ModelName));
 }
 
 void Solver::collectInitialValues() {

@@ -9,6 +9,7 @@
 
 #include "core/flow/Globals.h"
 #include "core/flow/Image.h"
+#include "core/flow/Loops.h"
 #include "core/flow/Solve.h"
 #include "core/flow/Vocabulary.h"
 
@@ -65,6 +66,21 @@ public:
     auto Found = Initial.find(At);
     return Found == Initial.end() ? std::nullopt : std::optional(Found->second);
   }
+  /// What a field, or a global, holds before the program writes to it.
+  KindMask fieldKinds(std::uint32_t Field) const { return FieldKinds[Field]; }
+  KindMask variableKinds(std::uint32_t Symbol) const {
+    return VariableKinds[Symbol];
+  }
+  /// What the form of the function's loops says, found out once.
+  const Loops &loopsOf(std::uint32_t FunctionIndex,
+                       std::span<const std::uint32_t> Order,
+                       std::span<const std::uint32_t> RankOf) {
+    std::unique_ptr<Loops> &Known = LoopFacts[FunctionIndex];
+    if (!Known)
+      Known =
+          std::make_unique<Loops>(P.functions()[FunctionIndex], Order, RankOf);
+    return *Known;
+  }
   /// A call of the function may read or write the global.
   bool mayUse(std::uint32_t FunctionIndex, std::uint32_t Global) const {
     return UsedGlobals.empty() ||
@@ -98,6 +114,8 @@ private:
   std::map<Place, Operand> Initial;
   /// Of each function, a bit of each symbol.
   std::vector<std::vector<std::uint64_t>> UsedGlobals;
+  std::vector<KindMask> FieldKinds, VariableKinds;
+  std::vector<std::unique_ptr<Loops>> LoopFacts; ///< of each function
 
   std::vector<bool> IsIndirect; ///< of each symbol
   SolveOptions Options;

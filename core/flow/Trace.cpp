@@ -58,6 +58,28 @@ TraceId Traces::source(TraceId T) const {
   return 0;
 }
 
+TraceId Traces::passedBy(
+    TraceId T, std::uint32_t Function,
+    const std::function<bool(std::uint32_t, bool)> &IsHelper) const {
+  constexpr unsigned MaximumCalls = 4;
+  TraceId Found = 0;
+  for (unsigned Calls = 0; Calls < MaximumCalls; ++Calls) {
+    const Step &Enters = Steps[leaf(T)];
+    if (Enters.Of != StepKind::Input || Enters.Function != Function ||
+        std::string_view("=*").find(name(Enters).back()) ==
+            std::string_view::npos ||
+        !IsHelper(Function, name(Enters).ends_with('=')))
+      break;
+    const Step &Passes = Steps[Enters.Before];
+    if (Passes.Of != StepKind::Argument)
+      break;
+    Found = Enters.Before;
+    Function = Passes.Function;
+    T = Passes.Before;
+  }
+  return Found;
+}
+
 void Traces::collect(TraceId T, bool StopAtInput, std::vector<TraceId> &To,
                      std::vector<int> &Depths, int &Depth) const {
   // Backwards; the depth is relative to where the path ends.

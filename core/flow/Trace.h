@@ -18,6 +18,7 @@
 
 #include "core/flow/Value.h"
 
+#include <functional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -67,6 +68,14 @@ public:
   TraceId leaf(TraceId T) const;
   /// The source that the whole path begins with; 0 if there is none.
   TraceId source(TraceId T) const;
+
+  /// How many calls further out the value is passed, as it is, to a function
+  /// that many call: there it has to be looked at, not here. The Argument step
+  /// of the outermost of them, or 0. \p IsHelper is asked for each function,
+  /// and told whether the value is a number.
+  TraceId
+  passedBy(TraceId T, std::uint32_t Function,
+           const std::function<bool(std::uint32_t, bool)> &IsHelper) const;
 
   /// The path in the order of execution.
   std::vector<FlowPoint> expand(TraceId T) const;

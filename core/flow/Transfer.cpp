@@ -14,6 +14,7 @@ static bool isComparison(Opcode Op) {
 
 bool Frame::execute(State &S, std::uint32_t Index) {
   const Operation &O = F.Operations[Index];
+  Current = Index;
   switch (O.Op) {
   case Opcode::Unknown: {
     Value V;
@@ -145,8 +146,12 @@ void Frame::executeArithmetic(State &S, std::uint32_t Index,
   if (O.Of.isInteger() && !fits(R.Range, O.Of)) {
     bool CanGrow = O.Op == Opcode::Add || O.Op == Opcode::Multiply ||
                    O.Op == Opcode::Subtract || O.Op == Opcode::ShiftLeft;
-    if (R.Kinds && CanGrow && !(R.IsBounded && R.IsBoundedBelow))
+    if (R.Kinds && CanGrow && !(R.IsBounded && R.IsBoundedBelow)) {
       R.MayWrap = true;
+      // What goes below zero is huge.
+      if (!O.Of.Signed)
+        R.IsBounded = R.IsCompared = false;
+    }
     R.Range = Interval::of(O.Of);
   }
   setResult(O, redefine(S, {Tag::Result, Index, 0}, R));
@@ -210,6 +215,11 @@ void Frame::executeLoad(State &S, std::uint32_t Index, const Operation &O) {
     V.Range = Interval::of(O.Of);
     Found = redefine(S, {Tag::Result, Index, 0}, V);
   }
+  // A byte of a longer number is a byte.
+  if (O.Of.isInteger() && Values[Found].Of.isInteger() &&
+      !fits(known(S, Found).Range, O.Of))
+    Found = define({Tag::Part, Found, ~(O.Of.Bits * 2U + O.Of.Signed)},
+                   part(known(S, Found), O.Of));
   setResult(O, Found);
 }
 

@@ -313,6 +313,23 @@ ValueId Frame::merged(const State &S, ValueId A, ValueId B, bool AsParts) {
   return define({Tag::Content, A, B}, V);
 }
 
+void Frame::addModelled(Value &V, Place At) {
+  PathId Path = At.Path;
+  while (Path && Shared.PathTable.last(Path).Of != Selector::Kind::Field)
+    Path = Shared.PathTable.parent(Path);
+  KindMask Kinds = 0;
+  if (Path)
+    Kinds = Shared.fieldKinds(Shared.PathTable.last(Path).Index);
+  if (!Kinds && At.Object >= GlobalObject && At.Object < LiteralObject)
+    Kinds = Shared.variableKinds(At.Object & ~GlobalObject);
+  if (!Kinds)
+    return;
+  V.Kinds |= Kinds;
+  V.Trace = step(StepKind::Source, Current, 0,
+                 "'" + nameOf(At) + "' holds " +
+                     std::string(Shared.Words.meaning(Kinds)) + ".");
+}
+
 ValueId Frame::initial(Place At, Type T) {
   Value V;
   V.Of = T;
@@ -353,6 +370,7 @@ ValueId Frame::initial(Place At, Type T) {
         // A pointer that is set elsewhere points where it was set.
       }
     }
+    addModelled(V, At);
     ValueId Id = define({Tag::Initial, At.Object, At.Path}, V);
     InitialPlaces[Id] = At;
     return Id;
@@ -364,6 +382,9 @@ ValueId Frame::initial(Place At, Type T) {
     V.Kinds = Pointer.Kinds & ~Vocabulary::Constant;
     V.Trace = Pointer.Trace;
   }
+  // A local variable holds nothing before it is written.
+  if (O.Is != Object::Kind::Local && O.Is != Object::Kind::New && !V.Kinds)
+    addModelled(V, At);
   ValueId Id = define({Tag::Initial, At.Object, At.Path}, V);
   InitialPlaces[Id] = At;
   return Id;

@@ -150,6 +150,40 @@ std::span<const RowEffect> Vocabulary::effects(std::string_view ModelName) {
   return List;
 }
 
+unsigned Vocabulary::isDescribed(std::string_view ModelName) {
+  unsigned Least = 0;
+  bool IsDescribed = false;
+  for (const RowEffect &E : effects(ModelName)) {
+    for (const Port *At : {&E.Row->At, &E.Row->From})
+      if (At->Of == Port::Base::Argument)
+        Least = std::max(Least, At->Index + 1U);
+    switch (E.Does) {
+    case Effect::ContentCopy:
+    case Effect::ContentAppend:
+    case Effect::FormattedContent:
+    case Effect::ScannedContent:
+    case Effect::NewCopy:
+    case Effect::NewObject:
+    case Effect::NumberOf:
+    case Effect::Length:
+      IsDescribed = true;
+      break;
+    default:
+      break;
+    }
+  }
+  return IsDescribed ? Least : 0;
+}
+
+KindMask Vocabulary::kindsOf(Subject About, std::string_view Name) const {
+  KindMask Kinds = 0;
+  for (const ModelRow &Row : Models.rows(About, Name))
+    if (auto Bit = std::find(Bits.begin() + 1, Bits.end(), Row.Kind);
+        Bit != Bits.end() && isInput(Row.Kind))
+      Kinds |= KindMask(1) << (Bit - Bits.begin());
+  return Kinds;
+}
+
 std::span<const Demand> Vocabulary::demands(std::string_view Kind) const {
   auto Found = Demands.find(Kind);
   return Found == Demands.end() ? std::span<const Demand>() : Found->second;

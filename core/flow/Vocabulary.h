@@ -86,9 +86,16 @@ public:
 
   /// What a call of a library function does; empty for one without a model.
   std::span<const RowEffect> effects(std::string_view ModelName);
+  /// Models tell what a call of the function does to its arguments and its
+  /// result, and not only where data comes from or goes to; the function has at
+  /// least so many parameters then. 0 if they do not.
+  unsigned isDescribed(std::string_view ModelName);
   /// The rules that speak of one of the solver's own kinds of sink: "index",
-  /// "divisor", "loop-bound", "arithmetic", "narrowing".
+  /// "fill", "divisor", "loop-bound", "arithmetic", "narrowing".
   std::span<const Demand> demands(std::string_view Kind) const;
+  /// The kinds of source that a field of a library's structure, or a variable
+  /// of a library, is.
+  KindMask kindsOf(Subject About, std::string_view Name) const;
   /// In words, the first kind of a mask.
   std::string_view meaning(KindMask Kinds) const;
   /// The kinds of data that somebody else decides.

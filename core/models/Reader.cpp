@@ -29,10 +29,12 @@ struct SubjectName {
   std::string_view Name;
   Subject Means;
 };
-constexpr std::array<SubjectName, 4> Subjects{{{"function", Subject::Function},
-                                               {"field", Subject::Field},
-                                               {"constant", Subject::Constant},
-                                               {"macro", Subject::Macro}}};
+constexpr std::array<SubjectName, 5> Subjects{
+    {{"function", Subject::Function},
+     {"field", Subject::Field},
+     {"constant", Subject::Constant},
+     {"macro", Subject::Macro},
+     {"variable", Subject::Variable}}};
 
 struct SuccessName {
   std::string_view Name;
@@ -103,6 +105,7 @@ bool isName(Subject About, std::string_view Text) {
   case Subject::Function:
     return isFunctionName(Text);
   case Subject::Constant:
+  case Subject::Variable:
     return isQualifiedName(Text);
   case Subject::Field:
     return isQualifiedName(Text) && Text.find("::") != Text.npos;
@@ -274,8 +277,8 @@ bool FileReader::readHeader(const JsonValue &Header, std::string_view Library) {
 
 bool FileReader::readRow(const JsonValue &Row, ModelRow &To) {
   if (!expectObject(Row, "A row",
-                    {"function", "field", "constant", "macro", "port", "from",
-                     "kind", "when", "text", "success"}))
+                    {"function", "field", "constant", "macro", "variable",
+                     "port", "from", "kind", "when", "text", "success"}))
     return false;
   return readSubject(Row, To) && readPort(Row, "port", To.About, To.At) &&
          readPort(Row, "from", To.About, To.From) && readMeaning(Row, To);
@@ -295,8 +298,9 @@ bool FileReader::readSubject(const JsonValue &Row, ModelRow &To) {
     To.About = Candidate.Means;
   }
   if (!Found)
-    return fail(Row, "A row has one of 'function', 'field', 'constant' and "
-                     "'macro'; name what it is about.");
+    return fail(Row,
+                "A row has one of 'function', 'field', 'constant', 'macro' "
+                "and 'variable'; name what it is about.");
   if (!expectType(*Found, Type::String))
     return false;
   if (!isName(To.About, Found->Text))
@@ -348,9 +352,9 @@ bool FileReader::readMeaning(const JsonValue &Row, ModelRow &To) {
   const JsonValue *When = expectMember(Row, "when", Type::Array);
   if (!When)
     return false;
-  if (To.About == Subject::Constant)
-    return fail(*When, "A constant has one value, so 'when' says nothing "
-                       "about it; remove it.");
+  if (To.About == Subject::Constant || To.About == Subject::Variable)
+    return fail(*When, "A constant has one value and a variable any, so "
+                       "'when' says nothing about it; remove it.");
   return std::ranges::all_of(When->Items, [&](const JsonValue &Value) {
     return readCondition(Value, To.About, To.When.emplace_back());
   });

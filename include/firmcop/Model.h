@@ -5,10 +5,10 @@
 //===----------------------------------------------------------------------===//
 //
 // API knowledge is data: one JSON file per library in core/models, of rows that
-// say what a function, a structure's field, a constant or a macro means to a
-// security rule. Rules name kinds ("key", "weak-hash"), never functions. Ports
-// are written as CodeQL writes them: Argument[0] is the first argument,
-// Argument[*1] what the second points to, ReturnValue the result, and
+// say what a function, a structure's field, a global variable, a constant or a
+// macro means to a security rule. Rules name kinds ("key", "weak-hash"), never
+// functions. Ports are written as CodeQL writes them: Argument[0] is the first
+// argument, Argument[*1] what the second points to, ReturnValue the result, and
 // Argument[2].Parameter[0] what a function that is passed as the third argument
 // gets as its first. A row may speak of two ports: what is at the one comes
 // from the other.
@@ -36,6 +36,7 @@ enum class Subject : std::uint8_t {
   Field,    ///< a structure's field: "wifi_sta_config_t::password"
   Constant, ///< a use of this enumerator or object-like macro's name
   Macro,    ///< a definition of this macro in the translation unit
+  Variable, ///< a global variable of a library: "uip_len"
 };
 
 /// A place of a call that a row speaks of.

@@ -190,7 +190,7 @@ def assertions(row, macros):
                      *(when["port"] for when in conditions)} - {None}:
             yield from port_assertions(port, name, macros)
     else:
-        yield exists.format(row.get("field") or row.get("constant"))
+        yield exists.format(row.get("field") or row.get("constant") or row.get("variable"))
     for when in conditions:
         for name in when.get("named", []):
             yield exists.format(name)

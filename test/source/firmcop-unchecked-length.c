@@ -16,7 +16,7 @@ void packet(int s, const char *data) {
   char body[100];
   if (recv(s, &head, sizeof head, 0) < 0)
     return;
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The length that 'memcpy' is given is data that came over a network and may be larger than the buffer; {{.*}} [firmcop-unchecked-length]
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The length that 'memcpy' is given is data that came over a network, which may be more than the buffer holds; {{.*}} [firmcop-unchecked-length]
   memcpy(body, data, head.length);
 }
 static void store(char *to, const char *from, unsigned n) {
@@ -59,4 +59,16 @@ void received(int s) {
   ssize_t n = recv(s, in, sizeof in, 0);
   if (n > 0)
     memcpy(copy, in, (size_t)n);
+}
+
+// A length that is fixed can be too large as well.
+char *fgets(char *buffer, int n, void *stream);
+void lineOf(void *stream) {
+  char line[128];
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The length that 'fgets' is given is 512, which may be more than the buffer holds; {{.*}} [firmcop-unchecked-length]
+  fgets(line, 512, stream);
+}
+void fits(void *stream) {
+  char line[128];
+  fgets(line, 128, stream);
 }

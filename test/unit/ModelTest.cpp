@@ -311,6 +311,7 @@ TEST(ModelSetTest, FindsRowsBySubjectAndWholeName) {
       R"({"function": "ab", "kind": "iv"}, {"function": "a", "kind": "salt"},
          {"macro": "a", "kind": "nonce"}, {"constant": "a", "kind": "token"},
          {"field": "a::b", "kind": "password"},
+         {"variable": "a", "kind": "remote-input"},
          {"function": "a::b", "kind": "psk"},
          {"function": "a", "kind": "crypto-key"})");
   auto Kinds = [&](Subject About, std::string_view Name) {
@@ -326,6 +327,7 @@ TEST(ModelSetTest, FindsRowsBySubjectAndWholeName) {
   EXPECT_THAT(Kinds(Subject::Field, "a::b"), ElementsAre("password"));
   EXPECT_THAT(Kinds(Subject::Constant, "a"), ElementsAre("token"));
   EXPECT_THAT(Kinds(Subject::Macro, "a"), ElementsAre("nonce"));
+  EXPECT_THAT(Kinds(Subject::Variable, "a"), ElementsAre("remote-input"));
   EXPECT_THAT(Kinds(Subject::Function, ""), testing::IsEmpty());
   EXPECT_THAT(Kinds(Subject::Field, "a"), testing::IsEmpty());
   EXPECT_THAT(Kinds(Subject::Function, "abc"), testing::IsEmpty());

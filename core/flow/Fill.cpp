@@ -1,0 +1,97 @@
+//===- core/flow/Fill.cpp - Places that a loop fills ----------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// 'while ((c = getchar()) != '\n') line[n++] = c;' writes as far as there is
+// input. No single value is wrong here: it is the form of the loop that lets
+// only the input end it. Where the array is a parameter, the caller is told,
+// who knows how large it is.
+//
+//===----------------------------------------------------------------------===//
+
+#include "core/flow/Frame.h"
+
+using namespace firmcop::flow;
+
+static bool isComparison(Opcode Op) {
+  return Op >= Opcode::Equal && Op <= Opcode::GreaterEqual;
+}
+
+std::optional<Value> Frame::endedByInput(const Loops::Fill &Fill,
+                                         std::uint64_t Room) const {
+  std::optional<Value> Input;
+  auto Judge = [&](Operand Side) {
+    ValueId Id =
+        Side.kind() == Operand::Kind::Temporary ? Temporaries[Side.Index] : 0;
+    if (!Id)
+      return true;
+    const Value &V = Values[Id];
+    // A pointer that is null is a failure, not a limit.
+    if (!V.Of.isInteger() || V.Range.isConstant())
+      return true;
+    if (!V.isFromOutside() || V.MaxLength < Room)
+      return false;
+    Input = V;
+    return true;
+  };
+  for (std::uint32_t End : Fill.EndedBy) {
+    Operand Condition = F.Operations[End].A;
+    bool IsKnown = true;
+    for (const Operation &O : F.Operations) {
+      if (O.Result == Operation::NoResult ||
+          Condition != Operand(Operand::Kind::Temporary, O.Result))
+        continue;
+      if (isComparison(O.Op)) {
+        IsKnown = Judge(O.A) && Judge(O.B);
+        Condition = Operand();
+      }
+      break;
+    }
+    if (!IsKnown || (Condition && !Judge(Condition)))
+      return std::nullopt;
+  }
+  return Input;
+}
+
+void Frame::noteFill(std::uint32_t Index, ObjectId Filled, KindMask Kinds,
+                     TraceId Trace) {
+  const Object *O = object(Filled);
+  if (O && O->Is == Object::Kind::Input) {
+    if (std::ranges::find(Fills, O->Index, &ImageFill::Object) == Fills.end())
+      Fills.push_back({O->Index, Kinds, Trace});
+    return;
+  }
+  Value V;
+  V.Kinds = Kinds;
+  V.Trace = Trace;
+  if (sizeOf(Filled))
+    report(Index, Shared.Words.demands("fill"), V, nameOf({Filled, 0}));
+}
+
+void Frame::checkFills() {
+  if (Shared.Words.demands("fill").empty())
+    return;
+  for (const Loops::Fill &Fill : Form->fills()) {
+    ValueId Address = operand(F.Operations[Fill.Store].A);
+    if (!Address || !Values[Address].Targets)
+      continue;
+    const std::vector<Place> &At = TargetSets[Values[Address].Targets];
+    ObjectId Filled = At.front().Object;
+    // The first element and all others of one array; the size of a part of a
+    // structure is not known.
+    bool IsArray = std::ranges::all_of(At, [&](Place Each) {
+      PathId First = Each.Path;
+      while (First && Shared.PathTable.parent(First))
+        First = Shared.PathTable.parent(First);
+      return Each.Object == Filled &&
+             (!First ||
+              Shared.PathTable.last(First).Of != Selector::Kind::Field);
+    });
+    if (!IsArray || Filled >= LiteralObject || sizeOf(Filled) == 0)
+      continue;
+    if (std::optional<Value> Input = endedByInput(Fill, sizeOf(Filled)))
+      noteFill(Fill.Store, Filled, Input->Kinds, Input->Trace);
+  }
+}
