@@ -224,6 +224,11 @@ Image Frame::exportInput(State &S, std::uint32_t Index, std::uint32_t Callee,
         AddArgument(Each);
   }
   In.Arguments = static_cast<std::uint32_t>(In.Items.size());
+  // A buffer and its size are often passed together.
+  for (std::uint32_t I = 0; I < In.Objects.size(); ++I)
+    if (auto Size = ItemOf.find(Objects[Bound.Objects[I]].Amount);
+        Size != ItemOf.end() && Size->first)
+      In.Objects[I].SizeItem = Size->second;
   for (const Cell &C : S.cells())
     if (C.At.Object >= GlobalObject && C.At.Object < LiteralObject &&
         In.Items.size() < MaximumItems && !isUntouched(C.At, C.Holds) &&
@@ -292,6 +297,11 @@ void Frame::importInput(State &S, const Image &Input) {
     GivenItem[Id] = I;
     Ids.push_back(Id);
   }
+  for (std::uint32_t I = 0; I < Input.Objects.size(); ++I)
+    if (std::uint32_t Size = Input.Objects[I].SizeItem; Size < Ids.size())
+      if (auto Known = ObjectOf.find({Tag::Given, I, 0});
+          Known != ObjectOf.end())
+        Objects[Known->second].Amount = Ids[Size];
   for (std::uint32_t I = 0; I < Input.Arguments; ++I)
     if (I < F.Parameters)
       S.set({I, 0}, Ids[I]);
@@ -346,6 +356,8 @@ void Frame::exportOutput(Image &Out) {
         To.InputObject = O.Index;
       else if (O.Is == Object::Kind::Pointee && GivenItem.contains(O.Index))
         To.PointeeOfInput = GivenItem[O.Index];
+      if (auto Size = GivenItem.find(amountOf(O)); Size != GivenItem.end())
+        To.SizeItem = Size->second;
       Out.Objects.push_back(To);
       Ours.push_back(Id);
     }
@@ -473,6 +485,8 @@ void Frame::importOutput(State &S, std::uint32_t Index, const Operation &O,
       Mapped.push_back(makeObject({Tag::Back, Site, I},
                                   {Object::Kind::New, From.IsUnique, From.Size,
                                    From.ElementSize, Index}));
+      if (From.SizeItem < Bound.Items.size())
+        Objects[*Mapped.back()].Amount = Bound.Items[From.SizeItem];
     }
   }
   auto MapPlace = [&](Place At) -> std::optional<Place> {

@@ -75,8 +75,8 @@ void Frame::report(std::uint32_t Index, std::span<const Demand> Demands,
       Found.Function = Call.Function;
       Found.Where = Call.Where;
       Found.Arguments.front() = Name;
-      Found.Evidence = P.symbols()[P.functions()[Call.Function].Symbol].Name +
-                       ":" + Name;
+      Found.Evidence =
+          P.symbols()[P.functions()[Call.Function].Symbol].Name + ":" + Name;
     }
     // Rules that look at the syntax tree as well name the thing before they say
     // what it is.
@@ -92,6 +92,35 @@ void Frame::report(std::uint32_t Index, std::span<const Demand> Demands,
                           StepKind::Through});
     Shared.report(std::move(Found));
   }
+}
+
+ValueId Frame::withoutSum(ValueId V) const {
+  for (unsigned I = 0; I < 4 && V; ++I) {
+    const Value &K = Values[V];
+    bool IsSum = K.By == Opcode::Add && !K.MayWrap && K.Right &&
+                 Values[K.Right].Range.isConstant() &&
+                 Values[K.Right].Range.Low >= 0;
+    if (K.Def != Definition::Operation || !(IsSum || K.By == Opcode::Cast))
+      break;
+    V = K.Left;
+  }
+  return V;
+}
+
+bool Frame::isMadeFor(const State &S, ValueId Pointer, ValueId Length) {
+  auto Cast = [&](ValueId V) {
+    while (V && Values[V].Def == Definition::Operation &&
+           Values[V].By == Opcode::Cast)
+      V = Values[V].Left;
+    return V;
+  };
+  std::span<const Place> At = targets(S, Pointer);
+  return !At.empty() && std::ranges::all_of(At, [&](Place Each) {
+    if (isShared(Each.Object) || Each.Path || !Objects[Each.Object].Amount)
+      return false;
+    ValueId Amount = Objects[Each.Object].Amount;
+    return Cast(Amount) == Cast(Length) || withoutSum(Amount) == Cast(Length);
+  });
 }
 
 std::uint64_t Frame::room(const State &S, ValueId Pointer) {
@@ -184,8 +213,11 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
     if (Row.From.Of != Port::Base::None) {
       Port To = Row.From;
       To.Pointee = false;
-      if (ValueId Where = atPort(S, O, To, Arguments))
+      if (ValueId Where = atPort(S, O, To, Arguments)) {
         Room = room(S, Where);
+        if (Row.Kind == "copy-length" && isMadeFor(S, Where, Id))
+          return;
+      }
     }
     if (!V.isFrom(Wanted)) {
       if (!V.isFromOutside())

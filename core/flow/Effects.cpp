@@ -161,9 +161,14 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
                               ? static_cast<std::uint64_t>(Range.Low)
                               : 0;
     // A second row gives the other factor of calloc.
-    Library.NewSize = Library.HasNew ? Library.NewSize * Bytes : Bytes;
+    bool IsFirst = !Library.HasNew;
+    Library.NewSize = IsFirst ? Bytes : Library.NewSize * Bytes;
     Library.HasNew = true;
-    Objects[NewObject(Bytes)].Size = Library.NewSize;
+    Object &Made = Objects[NewObject(Bytes)];
+    Made.Size = Library.NewSize;
+    // With two factors, the one that is not fixed.
+    if (IsFirst || !Range.isConstant())
+      Made.Amount = Size;
     return;
   }
   case Effect::NumberOf:

@@ -50,6 +50,7 @@ private:
     std::uint64_t Size = 0;
     std::uint32_t ElementSize = 0;
     std::uint32_t Index = 0; ///< local, operation, input object, or value
+    ValueId Amount = 0;      ///< the size that was asked for, of New and Input
   };
 
   /// What a value is the value of; with two numbers it is its key.
@@ -266,6 +267,11 @@ private:
   void certainNarrowing(const State &S, std::uint32_t Index, const Operation &O,
                         const Value &A);
   void reportCertain();
+  /// The size that was asked for, without what was added to it.
+  ValueId amountOf(const Object &O) const { return withoutSum(O.Amount); }
+  ValueId withoutSum(ValueId V) const;
+  /// The object that the pointer leads to was made for so many bytes, or more.
+  bool isMadeFor(const State &S, ValueId Pointer, ValueId Length);
   /// The room from where a pointer points to the end of the object; 0 unknown.
   std::uint64_t room(const State &S, ValueId Pointer);
 

@@ -53,6 +53,7 @@ std::uint64_t Image::hash() const {
   for (const ImageObject &O : Objects) {
     Add(O.Size);
     Add((std::uint64_t(O.ElementSize) << 1) | O.IsUnique);
+    Add(O.SizeItem);
   }
   for (const ImageCell &C : Cells) {
     Add((std::uint64_t(C.At.Object) << 32) | C.At.Path);

@@ -40,6 +40,8 @@ struct ImageObject {
   /// the value of that input item points to.
   std::uint32_t InputObject = NoInput;
   std::uint32_t PointeeOfInput = NoInput;
+  /// The item, of what goes in, that is its size.
+  std::uint32_t SizeItem = NoInput;
 };
 
 struct ImageCell {
