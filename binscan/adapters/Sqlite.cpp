@@ -6,6 +6,7 @@
 
 #include "binscan/adapters/Sqlite.h"
 
+#include <algorithm>
 #include <memory>
 #include <sqlite3.h>
 
@@ -68,8 +69,15 @@ std::string columnText(sqlite3_stmt *S, int Column) {
               : std::string();
 }
 
-DatabaseTable readTable(sqlite3 *Db, const std::string &Name) {
-  constexpr std::size_t MostRows = 10'000;
+/// What may still be read of a database: rows may share what they are made of,
+/// so that they come to more than the file.
+struct Budget {
+  std::size_t Rows = 100'000;
+  std::size_t Bytes = std::size_t(64) << 20;
+};
+
+DatabaseTable readTable(sqlite3 *Db, const std::string &Name, Budget &Left) {
+  constexpr std::size_t CostOfColumn = 32;
   DatabaseTable T{Name, {}, {}};
   const Statement S = prepare(Db, "SELECT * FROM " + quoted(Name));
   const int Columns = S ? sqlite3_column_count(S.get()) : 0;
@@ -77,11 +85,14 @@ DatabaseTable readTable(sqlite3 *Db, const std::string &Name) {
     const char *Column = sqlite3_column_name(S.get(), I);
     T.Columns.emplace_back(Column ? Column : "");
   }
-  while (Columns != 0 && T.Rows.size() < MostRows &&
+  while (Columns != 0 && Left.Rows != 0 && Left.Bytes != 0 &&
          sqlite3_step(S.get()) == SQLITE_ROW) {
+    --Left.Rows;
     std::vector<std::string> Row;
-    for (int I = 0; I != Columns; ++I)
+    for (int I = 0; I != Columns; ++I) {
       Row.push_back(columnText(S.get(), I));
+      Left.Bytes -= std::min(Left.Bytes, Row.back().size() + CostOfColumn);
+    }
     T.Rows.push_back(std::move(Row));
   }
   return T;
@@ -92,7 +103,7 @@ DatabaseTable readTable(sqlite3 *Db, const std::string &Name) {
 bool firmcop::binscan::isSqlite(Bytes B) { return B.startsWith(Magic); }
 
 std::vector<DatabaseTable> firmcop::binscan::readSqlite(Bytes B) {
-  constexpr std::size_t HeaderSize = 100, MostTables = 1000;
+  constexpr std::size_t HeaderSize = 100, MostTables = 200;
   std::vector<DatabaseTable> Tables;
   if (!isSqlite(B) || B.size() < HeaderSize)
     return Tables;
@@ -108,7 +119,8 @@ std::vector<DatabaseTable> firmcop::binscan::readSqlite(Bytes B) {
                         "AND sql LIKE 'CREATE TABLE %' ORDER BY name");
   while (S && Names.size() < MostTables && sqlite3_step(S.get()) == SQLITE_ROW)
     Names.push_back(columnText(S.get(), 0));
+  Budget Left;
   for (const std::string &Name : Names)
-    Tables.push_back(readTable(Db.get(), Name));
+    Tables.push_back(readTable(Db.get(), Name, Left));
   return Tables;
 }

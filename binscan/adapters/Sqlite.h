@@ -24,7 +24,7 @@ struct DatabaseTable {
 /// Whether the bytes start as a database does.
 bool isSqlite(Bytes B);
 
-/// The tables of a database as far as they can be read, of each the first rows.
+/// The tables of a database as far as they can be read, and within a budget.
 /// Nothing that the database defines is run, and nothing is written.
 std::vector<DatabaseTable> readSqlite(Bytes B);
 
