@@ -60,9 +60,10 @@ std::optional<Match> recogniseBzImage(const Candidate &C) {
     return std::nullopt;
   const std::uint64_t Size =
       (*Setup == 0 ? 5 : *Setup + 1) * Sector + *Body * Paragraph;
-  if (!B.contains(0, Size))
-    return std::nullopt;
-  return C.match(Size);
+  // The size is in whole paragraphs, and the last one may not be filled.
+  if (Size - B.size() < Paragraph)
+    return C.match(B.size());
+  return B.contains(0, Size) ? std::optional(C.match(Size)) : std::nullopt;
 }
 
 } // namespace
