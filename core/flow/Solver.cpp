@@ -23,8 +23,8 @@ static constexpr unsigned MaximumDepth = 64;
 /// A function is solved for this many different inputs, and from then on for
 /// inputs of which little is said. Inputs that nothing from outside is a part
 /// of are interesting for constants at most.
-static constexpr std::size_t FewContexts = 2, ManyContexts = 5,
-                             MaximumContexts = 8;
+static constexpr std::size_t FewContexts = 2, ManyContexts = 8,
+                             MaximumContexts = 8, MostContexts = 16;
 
 ConstantSet Constants::intern(std::vector<Operand> Set) {
   auto Raw = [](Operand O) { return std::uint64_t(O.Of) << 32 | O.Index; };
@@ -174,7 +174,8 @@ const Image *Solver::call(std::uint32_t FunctionIndex, Image Input,
   auto [Found, IsNew] = Known.try_emplace(Input.hash());
   if (!IsNew)
     return Found->second->IsDone ? &Found->second->Output : nullptr;
-  if (Known.size() > MaximumContexts) {
+  // A wrapper that all of a program calls is given much from outside.
+  if (Known.size() > (Input.isFromOutside() ? MostContexts : MaximumContexts)) {
     Known.erase(Found);
     return nullptr;
   }
