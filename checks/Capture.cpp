@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Capture.h"
+#include "checks/BuildOptions.h"
 #include "checks/lowering/Lowering.h"
 
 #include "llvm/Support/Path.h"
@@ -41,10 +42,12 @@ void Capture::see(ASTContext &Context, tidy::ClangTidyContext &Tidy) {
   Configuration = tidy::configurationAsText(Tidy.getOptions());
 }
 
-void Capture::want(const Rule &R, ASTContext &Context) {
+void Capture::want(const Rule &R, const TranslationUnitFacts &TU) {
   FlowRules.insert(R.Id);
-  if (std::exchange(Lowered, &Context) != &Context)
-    Units.push_back(lowerTranslationUnit(Context));
+  if (std::exchange(Lowered, &TU.context()) == &TU.context())
+    return;
+  Units.push_back(lowerTranslationUnit(TU.context()));
+  Units.back().Options = buildOptions(TU);
 }
 
 } // namespace firmcop

@@ -25,6 +25,8 @@
 
 namespace firmcop {
 
+class TranslationUnitFacts;
+
 class Capture {
 public:
   /// The capture of this process, or null.
@@ -36,7 +38,7 @@ public:
   void see(clang::ASTContext &Context, clang::tidy::ClangTidyContext &Tidy);
 
   /// A flow rule is on for the translation unit; the first of them lowers it.
-  void want(const Rule &R, clang::ASTContext &Context);
+  void want(const Rule &R, const TranslationUnitFacts &TU);
 
   /// Absolute paths of all files that were read, sorted, each once.
   const std::set<std::string> &files() const { return Files; }

@@ -7,7 +7,7 @@
 #include "checks/CleartextUrls.h"
 #include "checks/Modelled.h"
 #include "checks/Texts.h"
-#include "checks/UpdateNames.h"
+#include "core/flow/UpdateNames.h"
 
 #include <map>
 

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/LocalFlows.h"
+#include "checks/BuildOptions.h"
 #include "checks/UnitRecord.h"
 #include "checks/lowering/Lowering.h"
 #include "core/flow/Solve.h"
@@ -74,9 +75,12 @@ static void addCaptured(std::vector<flow::Unit> &Units, const std::string &From,
   }
 }
 
-LocalFlows::LocalFlows(ASTContext &Context, const std::string &SummaryDir) {
+LocalFlows::LocalFlows(const TranslationUnitFacts &TU,
+                       const std::string &SummaryDir) {
+  ASTContext &Context = TU.context();
   std::vector<flow::Unit> Units;
   Units.push_back(lowerTranslationUnit(Context));
+  Units.back().Options = buildOptions(TU);
   const std::string Own = Units.front().Path;
   if (!SummaryDir.empty())
     addCaptured(Units, SummaryDir, Problem);

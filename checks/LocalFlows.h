@@ -30,7 +30,7 @@ class LocalFlows {
 public:
   /// Lowers and solves. \p SummaryDir is a directory with results that
   /// firmcop-tidy has captured of the other files, or empty.
-  LocalFlows(clang::ASTContext &Context, const std::string &SummaryDir);
+  LocalFlows(const TranslationUnitFacts &TU, const std::string &SummaryDir);
 
   /// Those of a rule that lie in this unit.
   const std::vector<LocalFlow> &of(const Rule &R) const;

@@ -52,10 +52,10 @@ void RuleCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Map) {
 
 void RuleCheck::analyseFlows() {
   if (Capture *C = Capture::active()) {
-    C->want(Declaration, TU->context());
+    C->want(Declaration, *TU);
     return;
   }
-  const LocalFlows &Flows = Shared->flows(TU->context(), SummaryDir);
+  const LocalFlows &Flows = Shared->flows(*TU, SummaryDir);
   for (const LocalFlow &Each : Flows.of(Declaration)) {
     // What the rule saw in the syntax tree is told already.
     if (llvm::any_of(Reported, [&](SourceLocation Known) {

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/SecretNames.h"
+#include "core/flow/UpdateNames.h"
 
 #include "llvm/ADT/StringSet.h"
 
@@ -166,33 +167,8 @@ llvm::StringRef toString(Secret S) {
 }
 
 Words wordsOf(llvm::StringRef Identifier) {
-  enum { Other, Lower, Upper, Digit };
-  auto ClassOf = [](char C) {
-    return llvm::isDigit(C)       ? Digit
-           : C >= 'a' && C <= 'z' ? Lower
-           : C >= 'A' && C <= 'Z' ? Upper
-                                  : Other;
-  };
-  Words Result;
-  std::string Word;
-  auto Finish = [&] {
-    if (!Word.empty())
-      Result.push_back(std::move(Word));
-    Word.clear();
-  };
-  for (size_t I = 0; I < Identifier.size(); ++I) {
-    auto Now = ClassOf(Identifier[I]);
-    auto Before = I ? ClassOf(Identifier[I - 1]) : Other;
-    bool LowerFollows =
-        I + 1 < Identifier.size() && ClassOf(Identifier[I + 1]) == Lower;
-    if (Now == Other || (Now != Before && !(Before == Upper && Now == Lower)) ||
-        (Now == Upper && Before == Upper && LowerFollows))
-      Finish();
-    if (Now != Other)
-      Word += llvm::toLower(Identifier[I]);
-  }
-  Finish();
-  return Result;
+  std::vector<std::string> Found = identifierWords(Identifier);
+  return {Found.begin(), Found.end()};
 }
 
 /// The words up to the last one that matters.

@@ -100,10 +100,10 @@ void SharedFacts::listenTo(Preprocessor &PP, const SourceManager &SM) {
   PP.addPPCallbacks(std::make_unique<MacroListener>(weak_from_this(), SM));
 }
 
-const LocalFlows &SharedFacts::flows(ASTContext &Context,
+const LocalFlows &SharedFacts::flows(const TranslationUnitFacts &TU,
                                      const std::string &SummaryDir) {
   if (!Flows)
-    Flows = std::make_unique<LocalFlows>(Context, SummaryDir);
+    Flows = std::make_unique<LocalFlows>(TU, SummaryDir);
   return *Flows;
 }
 

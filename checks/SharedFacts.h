@@ -34,7 +34,7 @@ public:
   const TranslationUnitFacts &facts(clang::ASTContext &Context);
 
   /// What the flow core finds; solved when the first flow rule asks.
-  const LocalFlows &flows(clang::ASTContext &Context,
+  const LocalFlows &flows(const TranslationUnitFacts &TU,
                           const std::string &SummaryDir);
   /// True once, for what is not to be told by every check.
   bool isFirstToTell() { return !std::exchange(HasTold, true); }

@@ -25,6 +25,11 @@ static bool isForeign(const std::string &Path) {
   return isRemovable(Path);
 }
 
+/// What is run, and where it comes from, in the words of the message.
+static std::string from(std::string_view What, std::string_view Source) {
+  return "'" + printable(What) + "', which comes from " + std::string(Source);
+}
+
 static void judgeScript(const FileSystem &F, const Node &File, Report &R) {
   const UpdateFlow Flow = followUpdates(*shell::parse(File.bytes().text()));
   for (const UnverifiedUpdate &U : Flow.Unverified) {
@@ -33,7 +38,7 @@ static void judgeScript(const FileSystem &F, const Node &File, Report &R) {
     std::string From = U.Source;
     if (U.SourceLine != U.SinkLine)
       From += " in line " + std::to_string(U.SourceLine);
-    R.fail({printable(F.pathOf(File)), printable(U.Sink), std::move(From)},
+    R.fail({printable(F.pathOf(File)), from(U.Sink, From)},
            R.image().atLine(File, U.SinkLine), U.Source + ":" + U.Sink);
   }
 }
@@ -47,8 +52,8 @@ static void judgePreload(const FileSystem &F, Report &R) {
   for (const Line &L : splitLines(File->bytes().text()))
     for (const std::string_view Path : splitWords(L.Text))
       if (isForeign(std::string(Path)))
-        R.fail({printable(F.pathOf(*File)), printable(Path),
-                "a place that does not belong to the image"},
+        R.fail({printable(F.pathOf(*File)),
+                from(Path, "a place that does not belong to the image")},
                R.image().atLine(*File, L.Number), std::string(Path));
 }
 
@@ -59,8 +64,8 @@ static void judgeStarted(const FileSystem &F, Report &R) {
     if (!C.File || C.Arguments.empty() || !isForeign(C.Arguments[0]) ||
         shell::isShellScript(C.File->bytes().text()))
       continue;
-    R.fail({printable(F.pathOf(*C.File)), printable(C.Arguments[0]),
-            "a place that does not belong to the image"},
+    R.fail({printable(F.pathOf(*C.File)),
+            from(C.Arguments[0], "a place that does not belong to the image")},
            R.image().atLine(*C.File, C.Line), C.Arguments[0]);
   }
 }

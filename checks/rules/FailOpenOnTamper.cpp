@@ -49,7 +49,8 @@ private:
       return false;
     FindingDetails Details;
     Details.Notes = {{T.Decides->getBeginLoc(), "A failure ends here."}};
-    report(C.Site->getSourceRange(), {C.Callee->getNameAsString()},
+    report(C.Site->getSourceRange(),
+           {C.Callee->getNameAsString(), "for nothing but a message follows"},
            std::move(Details));
     return true;
   }

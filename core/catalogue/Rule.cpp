@@ -21,7 +21,15 @@ const Rule *firmcop::findRule(std::string_view Id) {
 
 std::span<const std::string_view> firmcop::operationKinds() {
   static constexpr std::string_view Kinds[] = {
-      "arithmetic", "divisor", "fill", "index", "loop-bound", "narrowing"};
+      "arithmetic",   "divisor",    "fill",     "index",
+      "installation", "loop-bound", "narrowing"};
+  return Kinds;
+}
+
+std::span<const std::string_view> firmcop::pathKinds() {
+  static constexpr std::string_view Kinds[] = {
+      "checksum-only", "failed-verification", "unheeded-verification",
+      "unverified-image"};
   return Kinds;
 }
 

@@ -162,6 +162,9 @@ class Reader:
             page.messages[key] = (self.message(values, key)
                                   if key in values else default)
         unfilled, filled = FILLED.get(page.source, (None, None))
+        # Of an installation, '{2}' tells how it is reached.
+        if any(to == "installation" for _, to in page.flows):
+            unfilled = None
         if unfilled and unfilled in page.messages["message"]:
             self.fail(self.line_of["message"], f"{filled}; remove the others.")
         return page

@@ -282,13 +282,9 @@ bool Frame::applyOutcome(State &S, ValueId V) {
         if (F.Of == G.Of)
           Both.push_back(weakest(F, G));
     Joined.Facts = std::move(Both);
-    Joined.Update.join(Told.Classes[C].Update);
   }
   if (!Only)
     return false;
-  S.Update.MustVerified |= Joined.Update.MustVerified;
-  S.Update.MustHashed |= Joined.Update.MustHashed;
-  S.Update.MayHaveFailed = Joined.Update.MayHaveFailed;
   for (const Fact &F : Joined.Facts) {
     Interval Range = known(S, F.Of).Range.meet(F.Range);
     if (Range.isEmpty())

@@ -150,7 +150,6 @@ Image Frame::exportInput(State &S, std::uint32_t Index, std::uint32_t Callee,
   const Function &To = P.functions()[Callee];
   const std::string &Name = P.symbols()[To.Symbol].Name;
   Image In;
-  In.Update = S.Update;
   std::array<std::byte, 4096> Buffer;
   std::pmr::monotonic_buffer_resource Local(Buffer.data(), Buffer.size());
   std::pmr::unordered_map<ObjectId, std::uint32_t> Number(&Local);
@@ -338,7 +337,6 @@ void Frame::exportOutput(Image &Out) {
              return Each.second == Returned.front().second;
            }))
     Result = Returned.front().second;
-  Out.Update = Exit.Update;
   Out.Fills = Fills;
 
   std::unordered_map<ObjectId, std::uint32_t> Number;
@@ -439,7 +437,6 @@ void Frame::exportOutput(Image &Out) {
       if (IsFirst) {
         To.IsPossible = true;
         To.Facts = std::move(Told);
-        To.Update = Here.Update;
         IsFirst = false;
         continue;
       }
@@ -449,7 +446,6 @@ void Frame::exportOutput(Image &Out) {
           if (A.Of == B.Of)
             Both.push_back(weakest(A, B));
       To.Facts = std::move(Both);
-      To.Update.join(Here.Update);
     }
   }
 }
@@ -513,11 +509,10 @@ void Frame::importOutput(State &S, std::uint32_t Index, const Operation &O,
       if (std::optional<Place> Here = MapPlace(Each))
         At.push_back(*Here);
     V.Targets = targetSet(std::move(At));
-    bool Tells =
-        I == 0 && Back.Arguments &&
-        std::ranges::any_of(Back.Classes, [&](const ReturnClass &C) {
-          return !C.Facts.empty() || C.Update != Back.Update || !C.IsPossible;
-        });
+    bool Tells = I == 0 && Back.Arguments &&
+                 std::ranges::any_of(Back.Classes, [&](const ReturnClass &C) {
+                   return !C.Facts.empty() || !C.IsPossible;
+                 });
     if (Tells) {
       Outcome To;
       for (unsigned Class = 0; Class < 3; ++Class) {
@@ -551,7 +546,6 @@ void Frame::importOutput(State &S, std::uint32_t Index, const Operation &O,
   for (const ImageFill &Each : Back.Fills)
     noteFill(Index, Bound.Objects[Each.Object], Each.Kinds,
              traceBack(Index, Callee, Each.Trace, Bound));
-  S.Update = Back.Update;
   if (Back.Arguments)
     setResult(O, Ids.front());
   // With several callees the result is either of theirs.

@@ -275,10 +275,5 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
     Library.HasOutcome = true;
     return;
   }
-  case Effect::Verification:
-  case Effect::HashCheck:
-  case Effect::FlashWrite:
-  case Effect::Commit:
-    return;
   }
 }

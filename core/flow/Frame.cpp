@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "core/flow/Frame.h"
+#include "core/flow/Blocks.h"
 
 using namespace firmcop::flow;
 
@@ -22,57 +23,9 @@ Frame::Frame(Solver &S, std::uint32_t FunctionIndex, const Image &Input,
                        F.Locals[I].ElementSize, I});
 }
 
-static void successors(const Function &F, std::uint32_t Block,
-                       std::vector<std::uint32_t> &To) {
-  const struct Block &B = F.Blocks[Block];
-  if (B.Count == 0)
-    return;
-  const Operation &Last = F.Operations[B.First + B.Count - 1];
-  switch (Last.Op) {
-  case Opcode::Jump:
-    To.push_back(Last.Extra);
-    return;
-  case Opcode::Branch:
-    To.push_back(Last.Extra);
-    To.push_back(Last.B.Index);
-    return;
-  case Opcode::Switch:
-    for (std::uint32_t I = 0; I < Last.Count; ++I)
-      To.push_back(F.Pool[Last.Extra + 2 * I + 1].Index);
-    return;
-  default:
-    return;
-  }
-}
-
 void Frame::orderBlocks() {
-  constexpr std::uint32_t Unseen = ~0U;
-  RankOf.assign(F.Blocks.size(), Unseen);
-  struct Visit {
-    std::uint32_t Block;
-    std::vector<std::uint32_t> To;
-    std::size_t Next = 0;
-  };
-  std::vector<Visit> Stack;
-  auto Enter = [&](std::uint32_t Block) {
-    RankOf[Block] = 0;
-    Visit &V = Stack.emplace_back(Visit{Block, {}, 0});
-    successors(F, Block, V.To);
-  };
-  Enter(0);
-  while (!Stack.empty()) {
-    Visit &V = Stack.back();
-    if (V.Next == V.To.size()) {
-      Order.push_back(V.Block);
-      Stack.pop_back();
-      continue;
-    }
-    // Later successors first: the exit of a loop comes after its body then.
-    std::uint32_t Next = V.To[V.To.size() - 1 - V.Next++];
-    if (RankOf[Next] == Unseen)
-      Enter(Next);
-  }
-  std::ranges::reverse(Order);
+  Order = reversePostOrder(F);
+  RankOf.assign(F.Blocks.size(), ~0U);
   for (std::uint32_t I = 0; I < Order.size(); ++I)
     RankOf[Order[I]] = I;
   std::vector<std::uint32_t> To;
@@ -93,8 +46,6 @@ void Frame::joinInto(State &To, State &&From, std::uint32_t Block) {
   }
   State Joined;
   Joined.IsReachable = true;
-  Joined.Update = To.Update;
-  Joined.Update.join(From.Update);
   auto Join = [&](Place At, ValueId A, ValueId B) {
     if (A == B) {
       Joined.append(Cell{At, A});
@@ -228,7 +179,6 @@ bool Frame::solve(Image &Output) {
   Incoming.resize(F.Blocks.size());
   State Entry;
   Entry.IsReachable = true;
-  Entry.Update = Given.Update;
   importInput(Entry, Given);
 
   bool IsComplete = true;

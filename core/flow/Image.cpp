@@ -59,8 +59,5 @@ std::uint64_t Image::hash() const {
     Add((std::uint64_t(C.At.Object) << 32) | C.At.Path);
     Add(C.Item);
   }
-  Add((Update.MayHaveInput << 0) | (Update.MayHaveWritten << 1) |
-      (Update.MustVerified << 2) | (Update.MustHashed << 3) |
-      (Update.MayHaveFailed << 4) | (Update.MayHaveTried << 5));
   return H;
 }

@@ -53,7 +53,6 @@ struct ImageCell {
 struct ReturnClass {
   bool IsPossible = false;
   std::vector<Fact> Facts; ///< Of is an item of the input image
-  UpdateState Update;
 };
 
 /// An object that is written to as far as input reaches, however long it is.
@@ -69,7 +68,6 @@ struct Image {
   std::uint32_t Arguments = 0;
   std::vector<ImageObject> Objects;
   std::vector<ImageCell> Cells;
-  UpdateState Update;
 
   // Of what comes back.
   bool Returns = false;

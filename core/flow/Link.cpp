@@ -202,6 +202,9 @@ private:
     for (const std::string &Each : From.Files)
       FileOf.push_back(Files.add(Each, P.Files));
 
+    for (BuildOption &Each : From.Options)
+      if (std::ranges::find(P.Options, Each) == P.Options.end())
+        P.Options.push_back(std::move(Each));
     for (const Override &Each : From.Overrides)
       Overrides.emplace(SymbolOf[Each.Overridden], SymbolOf[Each.Method]);
     for (Function &Each : From.Functions) {

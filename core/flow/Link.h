@@ -103,6 +103,9 @@ public:
     return AddressTaken;
   }
 
+  /// The build options of all units, each once.
+  const std::vector<BuildOption> &options() const { return Options; }
+
   /// What was ambiguous, in a fixed order.
   const std::vector<Problem> &problems() const { return Problems; }
 
@@ -131,6 +134,7 @@ private:
   std::unordered_map<std::string, std::uint32_t> ByLinkName;
   Lists CalleeLists, CallerLists, OverriderLists;
   std::vector<std::uint32_t> AddressTaken;
+  std::vector<BuildOption> Options;
   std::vector<Problem> Problems;
 };
 

@@ -33,6 +33,10 @@ public:
       W.number(O.Method);
       W.number(O.Overridden);
     });
+    list(U.Options, [&](const BuildOption &O) {
+      W.text(O.Kind);
+      W.text(O.Library);
+    });
     list(U.Functions, [&](const Function &F) { write(F); });
     write(U.Initialiser);
     return W.take();
@@ -132,6 +136,10 @@ public:
     list(U.Overrides, [&](Override &O) {
       O.Method = R.as<std::uint32_t>();
       O.Overridden = R.as<std::uint32_t>();
+    });
+    list(U.Options, [&](BuildOption &O) {
+      O.Kind = R.text();
+      O.Library = R.text();
     });
     list(U.Functions, [&](Function &F) { read(F); });
     read(U.Initialiser);

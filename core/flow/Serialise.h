@@ -23,7 +23,7 @@ namespace firmcop::flow {
 
 /// Changes with every change of the encoding and of the meaning of what is
 /// encoded.
-inline constexpr std::uint32_t Schema = 1;
+inline constexpr std::uint32_t Schema = 2;
 
 /// The unit, which must be well formed, as bytes. Equal units give equal bytes.
 std::string toBytes(const Unit &U);

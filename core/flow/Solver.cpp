@@ -14,6 +14,7 @@
 
 #include "core/flow/Solver.h"
 #include "core/flow/Frame.h"
+#include "core/flow/UpdatePaths.h"
 
 using namespace firmcop;
 using namespace firmcop::flow;
@@ -61,7 +62,7 @@ ConstantSet Constants::join(ConstantSet A, ConstantSet B, bool &IsOther) {
 Solver::Solver(const Program &P, const ModelSet &Models,
                const SolveOptions &Options)
     : P(P), Words(Models, Options.IsOn), Globals(P),
-      LoopFacts(P.functions().size()), Options(Options),
+      LoopFacts(P.functions().size()), Models(Models), Options(Options),
       Contexts(P.functions().size()) {
   std::uint64_t Size = 0;
   for (const Function &F : P.functions())
@@ -267,6 +268,13 @@ Solution Solver::run() {
     if (Contexts[I].empty())
       solveRoot(I);
 
+  if (!checkUpdatePaths(P, Models, Globals, Options,
+                        [&](FlowFinding F) { report(std::move(F)); }))
+    Solved.Problems.push_back(
+        {Stage::Limit, Level::Warning, "",
+         "The paths from images to their installation were too many to be all "
+         "followed; not every image that nobody verifies is told. Analyse "
+         "fewer files at once."});
   std::ranges::sort(Solved.Findings, {}, [](const FlowFinding &F) {
     return std::tuple(F.Where.File, F.Where.Offset, F.Of->Id);
   });

@@ -118,6 +118,7 @@ private:
   std::vector<std::unique_ptr<Loops>> LoopFacts; ///< of each function
 
   std::vector<bool> IsIndirect; ///< of each symbol
+  const ModelSet &Models;
   SolveOptions Options;
   std::uint64_t Budget;
   Solution Solved;

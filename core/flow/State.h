@@ -4,8 +4,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A state says which value each place holds, what the comparisons on the way
-// told of the values, and how far an update has got.
+// A state says which value each place holds, and what the comparisons on the
+// way told of the values.
 //
 //===----------------------------------------------------------------------===//
 
@@ -26,36 +26,9 @@ struct Cell {
   bool operator==(const Cell &) const = default;
 };
 
-/// What has happened to an update image on the way here. A "may" bit is set
-/// when some path did it, a "must" bit when every path did.
-struct UpdateState {
-  bool MayHaveInput = false;   ///< an image, or a part of one, arrived
-  bool MayHaveWritten = false; ///< a part of it was written to flash
-  bool MustVerified = false;   ///< a signature was verified, with success
-  bool MustHashed = false;     ///< a checksum was compared, with success
-  bool MayHaveFailed = false;  ///< a verification failed
-  bool MayHaveTried = false;   ///< a verification was called
-  TraceId Input = 0, Write = 0, Try = 0;
-
-  void join(const UpdateState &O) {
-    auto First = [](TraceId &To, TraceId From) { To = To ? To : From; };
-    MayHaveInput |= O.MayHaveInput;
-    MayHaveWritten |= O.MayHaveWritten;
-    MustVerified &= O.MustVerified;
-    MustHashed &= O.MustHashed;
-    MayHaveFailed |= O.MayHaveFailed;
-    MayHaveTried |= O.MayHaveTried;
-    First(Input, O.Input);
-    First(Write, O.Write);
-    First(Try, O.Try);
-  }
-  bool operator==(const UpdateState &) const = default;
-};
-
 class State {
 public:
   bool IsReachable = false;
-  UpdateState Update;
 
   /// Sorted by place.
   std::span<const Cell> cells() const { return Cells; }

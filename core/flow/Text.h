@@ -12,6 +12,7 @@
 //   global @table "table" record size 256 element 1 const
 //   declare global @errno "errno" i32s
 //   declare @recv "recv" model           ; the model has the same name
+//   option "boot-verification" "ESP-IDF" ; a build option that is on
 //
 //   initialise {
 //   b0:

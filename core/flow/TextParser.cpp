@@ -107,13 +107,19 @@ private:
       const Symbol *Overridden = Tables.symbol(C);
       if (Method && Overridden)
         U.Overrides.push_back({indexOf(Method), indexOf(Overridden)});
+    } else if (C.takeWord("option")) {
+      std::string Kind = C.quoted().value_or("");
+      std::string Library = C.quoted().value_or("");
+      if (Kind.empty() || Library.empty())
+        C.fail("an option needs its kind and its library in quotes");
+      U.Options.push_back({std::move(Kind), std::move(Library)});
     } else if (C.takeWord("initialise")) {
       open(C, U.Initialiser);
     } else if (C.takeWord("function")) {
       functionLine(C);
     } else {
       C.fail("expected one of: unit, file, declare, global, override, "
-             "initialise, function; not " +
+             "option, initialise, function; not " +
              C.next());
     }
   }

@@ -74,6 +74,8 @@ public:
     for (const Override &O : U.Overrides)
       Out += "override " + linkName(U.Symbols[O.Method].LinkName) + ", " +
              linkName(U.Symbols[O.Overridden].LinkName) + "\n";
+    for (const BuildOption &O : U.Options)
+      Out += "option " + quoted(O.Kind) + " " + quoted(O.Library) + "\n";
     if (!U.Initialiser.Blocks.empty()) {
       Out += "\ninitialise {\n";
       printBody(U.Initialiser);

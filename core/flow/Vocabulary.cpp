@@ -39,11 +39,6 @@ constexpr KindEffect KindEffects[] = {
     {"callback-value", Effect::CallbackValue},
     {"validation", Effect::Validation},
     {"memory-compare", Effect::Compare},
-    {"signature-verification", Effect::Verification},
-    {"hash-verification", Effect::HashCheck},
-    {"crc-check", Effect::HashCheck},
-    {"flash-write", Effect::FlashWrite},
-    {"image-commit", Effect::Commit},
 };
 
 constexpr std::string_view TextSinks[] = {
@@ -95,6 +90,8 @@ Vocabulary::Vocabulary(const ModelSet &Models, bool (*IsOn)(const Rule &))
     if (!IsOn(*R))
       continue;
     for (const FlowConstraint &F : R->Flows) {
+      if (F.To == "installation")
+        continue; // no value; see UpdatePaths.h
       KindMask From = 0;
       for (std::string_view Kind : F.From)
         From |= Kind == "input" ? Input : bit(Kind);

@@ -48,10 +48,6 @@ enum class Effect : std::uint8_t {
   CallbackValue,
   Validation,
   Compare,
-  Verification, ///< of a signature
-  HashCheck,
-  FlashWrite,
-  Commit,
 };
 
 /// What a sink asks of a value.

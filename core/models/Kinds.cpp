@@ -71,6 +71,8 @@ static constexpr ModelKind Kinds[] = {
     {"file-write", "writes to a file; the port is its descriptor or stream"},
     {"flash-erase", "erases flash memory"},
     {"flash-write", "writes flash memory; the port is the data"},
+    {"foreign-code",
+     "runs or loads code from a place outside of the signed image"},
     {"format", "a printf-style format string"},
     {"formatted-content",
      "its text is made of the format at 'from' and the values that follow it",

@@ -64,7 +64,8 @@ struct CallConstraint {
 /// reaches a sink of kind \c To is a finding.
 struct FlowConstraint {
   /// Kinds of model rows; "input" stands for all that end in "-input", and
-  /// "constant" for values that are fixed in the program.
+  /// "constant" for values that are fixed in the program. Before an
+  /// "installation", one of pathKinds().
   std::span<const std::string_view> From;
   /// A kind of model row, or an operation of the program: see
   /// operationKinds().
@@ -73,8 +74,15 @@ struct FlowConstraint {
 
 /// What a program does with a value that rules may object to without a model,
 /// sorted: "arithmetic" that may overflow, a "divisor", an "index" into an
-/// array, a "loop-bound", and a "narrowing" conversion.
+/// array, a "loop-bound", and a "narrowing" conversion; and the "installation"
+/// of an image, which the core itself tells from other calls.
 std::span<const std::string_view> operationKinds();
+
+/// What an installation must not be reached by, sorted: an image of which a
+/// checksum is asked for and no more ("checksum-only"), a "failed-verification"
+/// that stops nothing, an "unheeded-verification" whose result decides nothing,
+/// and an "unverified-image".
+std::span<const std::string_view> pathKinds();
 
 /// A rule of the catalogue. Objects live as long as the program; a finding
 /// refers to its rule by reference, so that a finding of an undeclared rule

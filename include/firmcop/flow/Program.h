@@ -241,6 +241,13 @@ struct Override {
   bool operator==(const Override &) const = default;
 };
 
+/// A build option that is on and that a model row speaks of.
+struct BuildOption {
+  std::string Kind;    ///< of the row
+  std::string Library; ///< whose option it is
+  bool operator==(const BuildOption &) const = default;
+};
+
 /// A translation unit or a binary, lowered.
 struct Unit {
   std::string Path; ///< of the main file
@@ -251,6 +258,7 @@ struct Unit {
   /// "Record::field". The members of a union are one field, "Union::*".
   std::vector<std::string> Fields;
   std::vector<Override> Overrides;
+  std::vector<BuildOption> Options;
   std::vector<Function> Functions;
   /// Stores that set the globals and static locals before anything runs; the
   /// function has no symbol. Globals without one start as zero.
