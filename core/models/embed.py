@@ -21,8 +21,12 @@ HEAD = """// Made by core/models/embed.py; do not edit.
 
 #include "Builtin.h"
 
+using namespace std::string_view_literals;
+
 namespace {
 
+// The suffix spares the compiler from counting the characters one by one, which
+// it gives up after a million.
 constexpr firmcop::BuiltinModelFile Files[] = {
 """
 
@@ -58,7 +62,7 @@ def main():
         if len(text) >= LITERAL_LIMIT:
             sys.exit(f"{path}: {len(text)} bytes are too many for one literal; "
                      "split the library into two files")
-        pieces.append(f'    {{"{path.name}",\n{literal(text)}    }},\n')
+        pieces.append(f'    {{"{path.name}"sv,\n{literal(text).rstrip()}sv\n    }},\n')
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     arguments.out.write_text(HEAD + "".join(pieces) + TAIL, encoding="ascii")
 
