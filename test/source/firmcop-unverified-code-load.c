@@ -7,7 +7,7 @@ int execv(const char *path, char *const arguments[]);
 int snprintf(char *to, size_t size, const char *format, ...);
 
 void loadPlugin(void) {
-  // CHECK: :[[@LINE+1]]:10: warning: 'dlopen' runs a library from a place that is no part of the signed image, and nothing verifies it; {{.+}} [firmcop-unverified-code-load]
+  // CHECK: :[[@LINE+1]]:3: warning: 'dlopen' runs a library from a place that is no part of the signed image, and nothing verifies it; {{.+}} [firmcop-unverified-code-load]
   dlopen("/tmp/plugin.so", 1);
 }
 int factoryTest(char *const Arguments[]) {
