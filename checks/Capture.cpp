@@ -7,6 +7,7 @@
 #include "checks/Capture.h"
 #include "checks/BuildOptions.h"
 #include "checks/lowering/Lowering.h"
+#include "firmcop/Model.h"
 
 #include "llvm/Support/Path.h"
 
@@ -40,6 +41,16 @@ void Capture::see(ASTContext &Context, tidy::ClangTidyContext &Tidy) {
       SystemFiles.insert(Absolute(File->getName()));
   }
   Configuration = tidy::configurationAsText(Tidy.getOptions());
+  // Whatever was written, in whichever role, is among the identifiers.
+  for (const AddedRow &Added : ModelSet::builtin().added()) {
+    llvm::SmallVector<llvm::StringRef, 4> Parts;
+    llvm::StringRef(Added.Name).split(Parts, "::");
+    if (llvm::all_of(Parts, [&](llvm::StringRef Part) {
+          return Context.Idents.find(Part) != Context.Idents.end() ||
+                 Part.starts_with("operator") || Part.starts_with("~");
+        }))
+      ModelNames.insert(Added.Name);
+  }
 }
 
 void Capture::want(const Rule &R, const TranslationUnitFacts &TU) {

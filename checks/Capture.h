@@ -50,12 +50,14 @@ public:
   const std::set<std::string> &systemFiles() const { return SystemFiles; }
   /// Ids of the flow rules that are on.
   const std::set<std::string_view> &flowRules() const { return FlowRules; }
+  /// Names of the user's models that are mentioned.
+  const std::set<std::string> &modelNames() const { return ModelNames; }
   /// One for each command that compiles the file.
   std::vector<flow::Unit> takeUnits() { return std::move(Units); }
 
 private:
   const clang::ASTContext *Seen = nullptr, *Lowered = nullptr;
-  std::set<std::string> Files, SystemFiles;
+  std::set<std::string> Files, SystemFiles, ModelNames;
   std::set<std::string_view> FlowRules;
   std::vector<flow::Unit> Units;
   std::string Configuration;

@@ -33,13 +33,14 @@ static FilePlace placeOf(SourceLocation L, const SourceManager &SM) {
 
 void FindingLog::add(const Rule &R, SourceRange Where,
                      std::vector<std::string> Arguments,
-                     const FindingDetails &Details,
+                     const FindingDetails &Details, bool IsSuppressed,
                      const TranslationUnitFacts &TU) {
   const SourceManager &SM = TU.sources();
   LoggedFinding Entry;
   Entry.Severity = Details.Severity;
   Entry.Evidence = Details.Evidence;
   Entry.MaskLiterals = Details.MaskLiterals;
+  Entry.IsSuppressed = IsSuppressed;
   for (const Note &Step : Details.Flow)
     Entry.Flow.push_back({placeOf(Step.Where, SM), Step.Text});
   if (const FunctionDecl *In = TU.functionAt(SM.getFileLoc(Where.getBegin())))

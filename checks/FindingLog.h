@@ -46,6 +46,7 @@ struct LoggedFinding {
   std::vector<LoggedNote> Flow;
   std::string Evidence;
   bool MaskLiterals = false;
+  bool IsSuppressed = false; ///< by a NOLINT comment
 };
 
 class FindingLog {
@@ -57,7 +58,7 @@ public:
 
   void add(const Rule &R, clang::SourceRange Where,
            std::vector<std::string> Arguments, const FindingDetails &Details,
-           const TranslationUnitFacts &TU);
+           bool IsSuppressed, const TranslationUnitFacts &TU);
 
   /// Adds a finding that was made elsewhere.
   void add(const Rule &R, const FilePlace &Where, std::string Message,

@@ -92,11 +92,15 @@ void RuleCheck::report(SourceRange Where, std::vector<std::string> Arguments,
 
   Reported.push_back(SM.getExpansionLoc(Begin));
   std::string Text = message(Finding(Declaration, Arguments, Location()));
+  // Whether a comment hides it, clang-tidy tells by its statistics alone.
+  unsigned Before = Tidy.getStats().ErrorsIgnoredNOLINT;
   diag(Begin, "%0") << Text << Where;
+  bool IsSuppressed = Tidy.getStats().ErrorsIgnoredNOLINT != Before;
   for (const Note &N : Details.Notes)
     diag(reportable(N.Where, SM), "%0", DiagnosticIDs::Note) << N.Text;
   if (FindingLog *Log = FindingLog::active())
-    Log->add(Declaration, Where, std::move(Arguments), Details, *TU);
+    Log->add(Declaration, Where, std::move(Arguments), Details, IsSuppressed,
+             *TU);
 }
 
 std::string masked(llvm::StringRef Secret) {

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view Magic = "firmcop record\n";
 /// Changes with every change of the encoding below.
-constexpr unsigned Schema = 1;
+constexpr unsigned Schema = 2;
 
 void write(ByteWriter &W, const FilePlace &Where) {
   W.text(Where.File);
@@ -39,6 +39,7 @@ void write(ByteWriter &W, const LoggedFinding &F) {
   }
   W.text(F.Evidence);
   W.number(F.MaskLiterals);
+  W.number(F.IsSuppressed);
 }
 
 void write(ByteWriter &W, const FindingLog &Log) {
@@ -82,6 +83,7 @@ public:
     To.Configuration = R.text();
     readLog(To.Log);
     times([&] { To.SystemFiles.insert(R.text()); });
+    times([&] { To.ModelNames.insert(R.text()); });
     times([&] {
       if (const Rule *Known = rule())
         To.FlowRules.insert(Known->Id);
@@ -152,6 +154,7 @@ private:
     });
     F.Evidence = R.text();
     F.MaskLiterals = R.flag();
+    F.IsSuppressed = R.flag();
     return F;
   }
 
@@ -181,6 +184,9 @@ std::string toBytes(const UnitRecord &R, std::string_view Key) {
   W.number(R.SystemFiles.size());
   for (const std::string &File : R.SystemFiles)
     W.text(File);
+  W.number(R.ModelNames.size());
+  for (const std::string &Name : R.ModelNames)
+    W.text(Name);
   W.number(R.FlowRules.size());
   for (std::string_view Id : R.FlowRules)
     W.text(Id);

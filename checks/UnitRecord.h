@@ -45,6 +45,8 @@ struct UnitRecord {
   FindingLog Log;
   /// The files of the units that are the system's.
   std::set<std::string> SystemFiles;
+  /// Names of the user's models that the file mentions.
+  std::set<std::string> ModelNames;
   /// Ids of the flow rules that are on for the file.
   std::set<std::string_view> FlowRules;
   /// For the flow core; one for each command that compiles the file.

@@ -116,6 +116,9 @@ Json ResultWriter::next(const Finding &F) {
   if (F.Baseline)
     Result["baselineState"] =
         *F.Baseline == BaselineState::New ? "new" : "unchanged";
+  if (KnowsSuppressed)
+    Result["suppressions"] =
+        F.IsSuppressed ? Json::array({{{"kind", "inSource"}}}) : Json::array();
   if (F.Kind == Kind::Fail && R.SeverityTenths)
     Result["rank"] = double(R.SeverityTenths);
   if (Json Where = location(F.Where); !Where.empty())

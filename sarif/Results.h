@@ -13,6 +13,8 @@
 #include "sarif/Rules.h"
 #include "sarif/Taxonomies.h"
 
+#include <algorithm>
+
 namespace firmcop {
 
 /// Turns findings into SARIF results, one after the other in the run's order.
@@ -22,7 +24,9 @@ public:
                const TaxonomyTable &Taxonomies, const ArtifactTable &Artifacts,
                AddressTable &Addresses)
       : Rules(Rules), Taxonomies(Taxonomies), Artifacts(Artifacts),
-        Addresses(Addresses), Prints(R) {}
+        Addresses(Addresses), Prints(R),
+        KnowsSuppressed(
+            std::ranges::any_of(R.Findings, &Finding::IsSuppressed)) {}
 
   Json next(const Finding &F);
 
@@ -37,6 +41,8 @@ private:
   const ArtifactTable &Artifacts;
   AddressTable &Addresses;
   Fingerprints Prints;
+  /// The standard wants the member in all results of a run or in none.
+  const bool KnowsSuppressed;
 };
 
 } // namespace firmcop

@@ -30,6 +30,7 @@ ResultSummary summarise(const Finding &F) {
     Result.Column = Text->StartColumn;
   }
   Result.Message = message(F);
+  Result.Suppressed = F.IsSuppressed;
   Result.Known = F.Baseline == BaselineState::Unchanged;
   return Result;
 }
@@ -38,7 +39,9 @@ ResultSummary summarise(const Finding &F) {
 
 bool RunSummary::isComplete() const {
   return std::all_of(Problems.begin(), Problems.end(), [](const Problem &P) {
-    return P.Severity < Level::Warning;
+    // What is odd about the settings took nothing from the analysis.
+    return P.Severity < Level::Warning ||
+           (P.Severity == Level::Warning && P.Where == Stage::Configuration);
   });
 }
 

@@ -12,11 +12,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Module.h"
+#include "checks/driver/Configuration.h"
 #include "checks/driver/Display.h"
 #include "checks/driver/DumpFlow.h"
 #include "checks/driver/Options.h"
 #include "checks/driver/Project.h"
 #include "checks/driver/Report.h"
+#include "checks/driver/Shown.h"
 #include "checks/driver/SourceText.h"
 #include "checks/driver/WholeProgram.h"
 #include "firmcop/Model.h"
@@ -119,6 +121,35 @@ static bool addModels(const std::vector<std::string> &Files) {
   return AreGood;
 }
 
+/// What is odd about the user's models, now that the program is known.
+static void doubtModels(Project &Whole, const DriverOptions &Options) {
+  for (Problem &P : ModelSet::builtin().contradictions())
+    Whole.Problems.push_back(std::move(P));
+  // Captured results may know other models.
+  if (!Options.LinkFrom.empty() || Whole.Records.empty())
+    return;
+  std::set<std::string> Told;
+  for (const AddedRow &Row : ModelSet::builtin().added())
+    if (llvm::none_of(Whole.Records,
+                      [&](const UnitRecord &Record) {
+                        return Record.ModelNames.contains(Row.Name);
+                      }) &&
+        Told.insert(Row.Name).second)
+      Whole.Problems.push_back(
+          {Stage::Configuration, Level::Warning, Row.FileName,
+           Row.FileName + ":" + std::to_string(Row.Line) + ": '" + Row.Name +
+               "' is mentioned nowhere in the program; check how it is "
+               "written."});
+}
+
+/// Says how much of the program was not seen.
+static void printIncomplete(const FindingLog &Log, const Project &Whole) {
+  if (std::size_t Count = incompleteFiles(Log, Whole.Files))
+    llvm::errs() << Count << " of " << Whole.Files.size()
+                 << (Whole.Files.size() == 1 ? " file" : " files")
+                 << " could not be parsed completely.\n";
+}
+
 static int analyse(const char *Program, const DriverOptions &Options) {
   if (!addModels(Options.Models))
     return static_cast<int>(ExitCode::Usage);
@@ -144,9 +175,15 @@ static int analyse(const char *Program, const DriverOptions &Options) {
     Log.merge(std::move(Record.Log));
   }
   std::size_t Told = Whole.Problems.size();
+  doubtModels(Whole, Options);
   solveWholeProgram(Whole, Options, Shown, Log);
+  LinkedDiagnostics Linked(Shown, Options.LineFilter);
+  std::set<std::string_view> ByOptions =
+      judgeConfigurations(Whole, Linked, Log);
   for (; Told < Whole.Problems.size(); ++Told)
     print(Whole.Problems[Told]);
+  if (Options.DumpSummaries)
+    return 0;
   Shown.sort();
   if (Options.ExplainFlow != 0) {
     auto Missing = explainFlow(Options.ExplainFlow, Shown, Log);
@@ -156,6 +193,8 @@ static int analyse(const char *Program, const DriverOptions &Options) {
     return static_cast<int>(ExitCode::Usage);
   }
   Exit = Shown.show(Options);
+  if (!Options.IsQuiet)
+    printIncomplete(Log, Whole);
   if (!HasStarted)
     Exit = 1;
   if (Options.ExportSarif.empty() && !Options.FailOn && !Options.Scoreboard)
@@ -165,7 +204,7 @@ static int analyse(const char *Program, const DriverOptions &Options) {
   R.ToolName = "firmcop-tidy";
   SourceTexts Texts(Options.SarifRoot);
   R.Problems = Whole.Problems;
-  addDiagnostics(R, Shown.all(), Log, Whole.Files, Texts);
+  addDiagnostics(R, Shown.all(), Log, Whole.Files, ByOptions, Texts);
   // Whatever clang-tidy objects to in the files is a diagnostic.
   if (!HasStarted)
     R.Problems.push_back({Stage::Configuration, Level::Error, "",

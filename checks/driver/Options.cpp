@@ -111,6 +111,9 @@ constexpr OwnOption OwnOptions[] = {
     {"dump-flow", nullptr, false,
      "Print the files as the flow core reads them, and exit.",
      [](DriverOptions &O, StringRef) { return O.DumpFlow = true; }},
+    {"dump-summaries", nullptr, false,
+     "Print what the flow core learns of each function, and nothing else.",
+     [](DriverOptions &O, StringRef) { return O.DumpSummaries = true; }},
 };
 
 const OwnOption *findOwn(StringRef Name) {

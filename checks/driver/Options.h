@@ -41,6 +41,7 @@ struct DriverOptions {
   bool AsksCompilers = true;
   unsigned ExplainFlow = 0; ///< number of a finding, or 0
   bool DumpFlow = false;
+  bool DumpSummaries = false;
 
   // clang-tidy's, those the driver has to know of.
   std::string BuildPath; ///< of -p

@@ -6,6 +6,7 @@
 
 #include "checks/driver/Project.h"
 #include "checks/driver/Cache.h"
+#include "checks/driver/Configuration.h"
 #include "checks/driver/Processes.h"
 #include "checks/driver/Progress.h"
 #include "firmcop/Model.h"
@@ -127,6 +128,7 @@ private:
       return;
     }
     addProblems(Database->Notes);
+    Result.Configurations = findConfigurations(Database->Directory);
     if (Options.Files.empty())
       for (const std::string &File : Database->Files)
         Tasks.push_back({File, File, {}});

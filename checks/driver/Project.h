@@ -19,6 +19,8 @@ struct Project {
   /// --capture-to they lie in files, and there are none here.
   std::vector<UnitRecord> Records;
   std::vector<Problem> Problems;
+  /// Files of the build's configuration (Kconfig), absolute.
+  std::vector<std::string> Configurations;
 };
 
 /// Finds the files and commands that the options name, and analyses each file

@@ -5,11 +5,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/driver/Report.h"
+#include "checks/driver/Configuration.h"
 #include "checks/driver/SourceText.h"
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
+#include <algorithm>
 #include <set>
 
 using clang::tooling::Diagnostic;
@@ -43,8 +45,9 @@ std::string pascalCase(StringRef Id) {
 
 class Converter {
 public:
-  Converter(Run &R, const FindingLog &Log, SourceTexts &Texts)
-      : R(R), Log(Log), Texts(Texts) {}
+  Converter(Run &R, const FindingLog &Log,
+            const std::set<std::string_view> &ByOptions, SourceTexts &Texts)
+      : R(R), Log(Log), ByOptions(ByOptions), Texts(Texts) {}
 
   void add(const Diagnostic &D) {
     FilePlace Where{absolutePath(D.Message.FilePath, D.BuildDirectory),
@@ -65,6 +68,19 @@ public:
               Texts.locate(Where.File, Where.Offset, Length));
     addNotes(F, D);
     R.Findings.push_back(std::move(F));
+  }
+
+  /// What a comment in the source accepts, so that it can be reviewed.
+  void addSuppressed() {
+    for (const auto &[Key, Found] : Log.findings()) {
+      if (!Found.IsSuppressed)
+        continue;
+      const Rule *Of = findRule(std::get<0>(Key));
+      const FilePlace &Where = std::get<1>(Key);
+      Finding F = made(*Of, Found, Where);
+      F.IsSuppressed = true;
+      R.Findings.push_back(std::move(F));
+    }
   }
 
   /// Says what could not be analysed, and what was looked for in vain.
@@ -98,18 +114,24 @@ private:
       Nothing.Arguments = {};
       Known = &Nothing;
     }
-    Finding F(Own, Known->Arguments,
-              Texts.locate(Where.File, Where.Offset, Known->Length,
-                           Known->MaskLiterals));
-    if (Known->Severity)
-      F.Level = *Known->Severity;
-    F.Where.LogicalName = Known->Function;
-    F.Evidence = Known->Evidence;
-    for (const LoggedNote &Step : Known->Flow)
-      F.Flow.push_back({Texts.locate(Step.Where.File, Step.Where.Offset, 0),
-                        Step.Text, Step.CallDepth});
+    Finding F = made(Own, *Known, Where);
     addNotes(F, D);
     R.Findings.push_back(std::move(F));
+  }
+
+  Finding made(const Rule &Own, const LoggedFinding &Known,
+               const FilePlace &Where) {
+    Finding F(Own, Known.Arguments,
+              Texts.locate(Where.File, Where.Offset, Known.Length,
+                           Known.MaskLiterals));
+    if (Known.Severity)
+      F.Level = *Known.Severity;
+    F.Where.LogicalName = Known.Function;
+    F.Evidence = Known.Evidence;
+    for (const LoggedNote &Step : Known.Flow)
+      F.Flow.push_back({Texts.locate(Step.Where.File, Step.Where.Offset, 0),
+                        Step.Text, Step.CallDepth});
+    return F;
   }
 
   void addNotes(Finding &F, const Diagnostic &D) {
@@ -186,7 +208,15 @@ private:
       const Rule *Of = findRule(Id);
       if (!Of || Reported.count(Of) || Log.hasFindingOf(Id))
         continue;
-      if (Incomplete == 0)
+      if (isAboutOptionsOnly(*Of))
+        R.Findings.emplace_back(
+            *Of, ByOptions.contains(Id) ? Kind::Pass : Kind::NotApplicable,
+            std::vector<std::string>{ByOptions.contains(Id)
+                                         ? "the build's configuration"
+                                         : "no configuration of the build has "
+                                           "an option for it"},
+            Location());
+      else if (Incomplete == 0)
         R.Findings.emplace_back(*Of, Kind::Pass, std::vector{counted(Files)},
                                 Location());
       else
@@ -205,6 +235,7 @@ private:
 
   Run &R;
   const FindingLog &Log;
+  const std::set<std::string_view> &ByOptions;
   SourceTexts &Texts;
   std::vector<Error> Errors;
   std::set<const Rule *> Reported;
@@ -212,17 +243,31 @@ private:
 
 } // namespace
 
+std::size_t incompleteFiles(const FindingLog &Log,
+                            const std::vector<std::string> &Files) {
+  // Without a rule of ours nobody wrote down which files were read.
+  if (Log.rules().empty())
+    return 0;
+  return std::ranges::count_if(Files, [&](const std::string &File) {
+    auto Unit = Log.translationUnits().find(File);
+    return Unit == Log.translationUnits().end() || !Unit->second;
+  });
+}
+
 void addDiagnostics(Run &R,
                     const std::vector<clang::tidy::ClangTidyError> &Shown,
                     const FindingLog &Log,
-                    const std::vector<std::string> &Files, SourceTexts &Texts) {
-  Converter To(R, Log, Texts);
+                    const std::vector<std::string> &Files,
+                    const std::set<std::string_view> &ByOptions,
+                    SourceTexts &Texts) {
+  Converter To(R, Log, ByOptions, Texts);
   for (const clang::tidy::ClangTidyError &E : Shown) {
     Diagnostic D = E;
     if (E.IsWarningAsError)
       D.DiagLevel = Diagnostic::Error;
     To.add(D);
   }
+  To.addSuppressed();
   To.conclude(Files);
 }
 

@@ -38,10 +38,11 @@ static SourceLocation locate(SourceManager &SM, const FilePlace &Where,
   return SM.getComposedLoc(Id, Where.Offset);
 }
 
-bool LinkedDiagnostics::report(const Rule &R, StringRef MainFile,
-                               StringRef Configuration, bool IsInSystemHeader,
-                               const FilePlace &Where, StringRef Message,
-                               const std::vector<LoggedNote> &Steps) {
+std::optional<HiddenBy>
+LinkedDiagnostics::report(const Rule &R, StringRef MainFile,
+                          StringRef Configuration, bool IsInSystemHeader,
+                          const FilePlace &Where, StringRef Message,
+                          const std::vector<LoggedNote> &Steps) {
   auto [Options, IsNew] = Known.try_emplace(Configuration.str());
   if (IsNew)
     if (auto Parsed =
@@ -62,7 +63,7 @@ bool LinkedDiagnostics::report(const Rule &R, StringRef MainFile,
   SourceLocation At =
       locate(SM, Where, IsInSystemHeader ? SrcMgr::C_System : SrcMgr::C_User);
   if (At.isInvalid())
-    return false;
+    return HiddenBy::NonUserCode;
 
   Context.diag(StringRef(R.Id), At, "%0") << Message << SourceRange(At);
   for (const LoggedNote &Step : Steps)
@@ -74,13 +75,14 @@ bool LinkedDiagnostics::report(const Rule &R, StringRef MainFile,
   for (const ClangTidyError &E : Kept)
     To.add(E, Configuration);
   if (!Kept.empty())
-    return true;
+    return std::nullopt;
   const ClangTidyStats &Why = Context.getStats();
-  To.addHidden(Why.ErrorsIgnoredNOLINT        ? HiddenBy::NoLint
-               : Why.ErrorsIgnoredLineFilter  ? HiddenBy::LineFilter
-               : Why.ErrorsIgnoredCheckFilter ? HiddenBy::Checks
-                                              : HiddenBy::NonUserCode);
-  return false;
+  HiddenBy By = Why.ErrorsIgnoredNOLINT        ? HiddenBy::NoLint
+                : Why.ErrorsIgnoredLineFilter  ? HiddenBy::LineFilter
+                : Why.ErrorsIgnoredCheckFilter ? HiddenBy::Checks
+                                               : HiddenBy::NonUserCode;
+  To.addHidden(By);
+  return By;
 }
 
 } // namespace firmcop

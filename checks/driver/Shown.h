@@ -28,11 +28,12 @@ public:
   LinkedDiagnostics(Diagnostics &To, llvm::StringRef LineFilter);
 
   /// Reports a finding of a rule as if a check had done so while \p MainFile
-  /// was analysed with \p Configuration. False when it is not shown.
-  bool report(const Rule &R, llvm::StringRef MainFile,
-              llvm::StringRef Configuration, bool IsInSystemHeader,
-              const FilePlace &Where, llvm::StringRef Message,
-              const std::vector<LoggedNote> &Steps);
+  /// was analysed with \p Configuration. Why it is not shown, or nothing.
+  std::optional<HiddenBy> report(const Rule &R, llvm::StringRef MainFile,
+                                 llvm::StringRef Configuration,
+                                 bool IsInSystemHeader, const FilePlace &Where,
+                                 llvm::StringRef Message,
+                                 const std::vector<LoggedNote> &Steps);
 
 private:
   Diagnostics &To;

@@ -77,6 +77,7 @@ int runTask(const TaskSetting &Setting, const Task &T, std::size_t Index) {
 
   Record.Configuration = Captured.configuration();
   Record.FlowRules = Captured.flowRules();
+  Record.ModelNames = Captured.modelNames();
   Record.Units = Captured.takeUnits();
   for (const flow::Unit &U : Record.Units)
     for (const std::string &File : U.Files)

@@ -53,9 +53,10 @@ void report(const flow::Program &P, const flow::FlowFinding &F,
       Finding.Flow.push_back({std::move(Place), Step.Text, Step.Depth});
   std::string Message =
       message(firmcop::Finding(*F.Of, F.Arguments, Location()));
-  To.report(*F.Of, Record.MainFile, Record.Configuration,
-            Record.SystemFiles.contains(Where.File), Where, Message,
-            Finding.Flow);
+  Finding.IsSuppressed =
+      To.report(*F.Of, Record.MainFile, Record.Configuration,
+                Record.SystemFiles.contains(Where.File), Where, Message,
+                Finding.Flow) == HiddenBy::NoLint;
   Log.add(*F.Of, Where, std::move(Message), std::move(Finding));
 }
 
@@ -82,7 +83,10 @@ void solveWholeProgram(Project &Whole, const DriverOptions &Options,
   const flow::Program P(std::move(Units));
   flow::SolveOptions How;
   How.IsOn = [](const Rule &R) { return wantedRules().contains(R.Id); };
+  How.KeepsSummaries = Options.DumpSummaries;
   flow::Solution Solved = flow::solve(P, ModelSet::builtin(), How);
+  for (const std::string &Each : Solved.Summaries)
+    llvm::outs() << Each;
   for (const std::vector<Problem> &More : {P.problems(), Solved.Problems})
     Whole.Problems.insert(Whole.Problems.end(), More.begin(), More.end());
 

@@ -47,8 +47,10 @@ public:
       if (!C.In || !C.In->getDeclName().isIdentifier() || !decidesLogin(C) ||
           !Judged.insert(C.In).second)
         continue;
-      if (!Graph)
+      if (!Graph) {
         Graph.emplace(Facts);
+        findRecording();
+      }
       if (acts(C, *Graph) && !isRecorded(C, *Graph))
         report(C.Site->getSourceRange(),
                {C.Callee->getNameAsString(), C.In->getName().str()});
@@ -110,17 +112,29 @@ private:
     });
   }
 
+  void findRecording() {
+    llvm::DenseMap<const FunctionDecl *, bool> SoundsLikeIt;
+    for (const Call &C : TU->calls()) {
+      if (!C.In)
+        continue;
+      auto [Known, IsNew] = SoundsLikeIt.try_emplace(C.Callee, false);
+      if (IsNew)
+        Known->second = C.Callee->getDeclName().isIdentifier() &&
+                        soundsLikeRecord(C.Callee->getName());
+      if (Known->second || rowOfKind(C, "log-argument", *TU))
+        Recording.insert(C.In->getCanonicalDecl());
+    }
+  }
+
   bool isRecorded(const Call &C, const CallGraph &Graph) const {
-    CallGraph::Functions Around = Graph.around(C.In);
-    return llvm::any_of(TU->calls(), [&](const Call &Other) {
-      return Other.In && Around.contains(Other.In->getCanonicalDecl()) &&
-             (rowOfKind(Other, "log-argument", *TU) ||
-              (Other.Callee->getDeclName().isIdentifier() &&
-               soundsLikeRecord(Other.Callee->getName())));
+    return llvm::any_of(Graph.around(C.In), [&](const FunctionDecl *F) {
+      return Recording.contains(F);
     });
   }
 
   const TranslationUnitFacts *TU = nullptr;
+  /// Functions that log or tell something.
+  llvm::DenseSet<const FunctionDecl *> Recording;
 };
 
 RuleRegistration<AuthEventNotLogged> X(rules::AuthEventNotLogged);

@@ -117,7 +117,7 @@ private:
 
   /// Something has encrypted or hashed the data, or says that the place does.
   bool isProtected(const Call &C, const ValueDecl *Thing, llvm::StringRef Own,
-                   llvm::StringRef Key) const {
+                   llvm::StringRef Key) {
     if (saysProtected(Own) || saysProtected(Key) ||
         saysProtected(C.Callee->getNameAsString()))
       return true;
@@ -127,7 +127,10 @@ private:
     for (const Call *Earlier : In->Calls) {
       if (Earlier == &C)
         break;
-      if (!saysProtected(Earlier->Callee->getNameAsString()))
+      auto [Known, IsNew] = Protecting.try_emplace(Earlier->Callee, false);
+      if (IsNew)
+        Known->second = saysProtected(Earlier->Callee->getNameAsString());
+      if (!Known->second)
         continue;
       for (unsigned I = 0; I != Earlier->argumentCount(); ++I)
         if (Thing && namedThing(Earlier->argument(I)) == Thing)
@@ -150,6 +153,8 @@ private:
   }
 
   const TranslationUnitFacts *TU = nullptr;
+  /// Functions whose name says that they encrypt or hash.
+  llvm::DenseMap<const FunctionDecl *, bool> Protecting;
 };
 
 RuleRegistration<CleartextCredentialStorage>

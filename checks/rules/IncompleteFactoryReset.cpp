@@ -18,6 +18,8 @@
 #include "checks/Values.h"
 #include "firmcop/Rules.h"
 
+#include <set>
+
 using namespace clang;
 
 namespace firmcop {
@@ -99,12 +101,12 @@ private:
 
   std::vector<Place> placesWritten(const CallGraph::Functions &Inside) const {
     std::vector<Place> Found;
+    std::set<std::string> Names;
     for (const Call &C : TU->calls()) {
       if (isIn(C.In, Inside))
         continue;
       std::optional<std::string> Name = placeOf(C);
-      if (Name && !Name->empty() &&
-          llvm::none_of(Found, [&](const Place &P) { return P.Name == *Name; }))
+      if (Name && !Name->empty() && Names.insert(*Name).second)
         Found.push_back({std::move(*Name), &C});
     }
     return Found;

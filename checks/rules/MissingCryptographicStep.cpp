@@ -35,6 +35,10 @@ public:
 
   void analyse(const TranslationUnitFacts &Facts) override {
     TU = &Facts;
+    for (const Store &S : Facts.stores())
+      Stores[S.In].push_back(&S);
+    for (const Return &R : Facts.returns())
+      Returns[R.In].push_back(&R);
     for (const Function &F : Facts.functions())
       judge(F);
   }
@@ -48,20 +52,19 @@ private:
       for (unsigned I = 0, End = C->argumentCount(); I != End; ++I)
         if (const VarDecl *V = localIn(C->argument(I)))
           note(*C, I, Found[V]);
-    for (const Store &S : TU->stores()) {
-      if (S.In != F.Definition)
-        continue;
-      if (const VarDecl *V = localIn(S.Value); V && S.Target != V)
+    if (Found.empty())
+      return;
+    for (const Store *S : Stores[F.Definition]) {
+      if (const VarDecl *V = localIn(S->Value); V && S->Target != V)
         Found[V].Escapes = true;
       // Something else than null, such as the result of a call, is an object.
-      const auto *Target = dyn_cast<VarDecl>(S.Target);
-      if (Target && constantInteger(S.Value, *TU) != 0)
-        Found[Target].Escapes |= !isAllocation(S.Value);
+      const auto *Target = dyn_cast<VarDecl>(S->Target);
+      if (Target && constantInteger(S->Value, *TU) != 0)
+        Found[Target].Escapes |= !isAllocation(S->Value);
     }
-    for (const Return &R : TU->returns())
-      if (R.In == F.Definition && R.Site->getRetValue())
-        if (const VarDecl *V = localIn(R.Site->getRetValue()))
-          Found[V].Escapes = true;
+    for (const Return *R : Returns[F.Definition])
+      if (const VarDecl *V = localIn(R->Site->getRetValue()))
+        Found[V].Escapes = true;
     for (const auto &[V, Taken] : Found)
       if (!Taken.Escapes)
         report(*V, Taken);
@@ -119,6 +122,9 @@ private:
   }
 
   const TranslationUnitFacts *TU = nullptr;
+  /// Of each function.
+  llvm::DenseMap<const FunctionDecl *, std::vector<const Store *>> Stores;
+  llvm::DenseMap<const FunctionDecl *, std::vector<const Return *>> Returns;
 };
 
 RuleRegistration<MissingCryptographicStep> X(rules::MissingCryptographicStep);

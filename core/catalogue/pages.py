@@ -22,7 +22,7 @@ SECTIONS = ("What it finds", "Why it matters", "How to fix it", "Example",
 METHODS = {"source": ("call", "ast", "flow"), "image": ("artifact",)}
 LEVELS = ("error", "warning", "note", "none")
 PRECISIONS = ("low", "medium", "high", "very-high")
-CONSTRAINTS = ("used", "constant", "not-constant")
+CONSTRAINTS = ("used", "constant", "not-constant", "option")
 FLOW = ("from", "to")
 # How many placeholders the message of a rule may have that no C++ file fills.
 FILLED = {"call": ("{2}", "a call rule fills '{0}', the name as written, and "
@@ -219,7 +219,9 @@ class Reader:
                           "say which model kinds are findings.")
             return []
         line = self.line_of["calls"]
-        if source != "call":
+        others = [key for key in CONSTRAINTS if key in values["calls"] and
+                  key != "option"]
+        if source != "call" and (others or source != "ast"):
             self.fail(line, "'calls' belongs to 'source: call'; remove it or "
                             "change the source.")
         calls = [(constraint, kind) for constraint in CONSTRAINTS

@@ -33,6 +33,8 @@ struct SolveOptions {
   bool (*IsOn)(const Rule &) = [](const Rule &) { return true; };
   /// How many operations may be executed for each one that the program has.
   unsigned Effort = 400;
+  /// Keep what is learnt of the functions, as text.
+  bool KeepsSummaries = false;
 };
 
 /// What solving did, for --stats and the bench.
@@ -49,6 +51,9 @@ struct Solution {
   /// nothing.
   std::vector<Problem> Problems;
   SolveStatistics Statistics;
+  /// For people: what each function does with what it is given, as far as it
+  /// was asked. In the order of the program's functions.
+  std::vector<std::string> Summaries;
 };
 
 /// Solves a program. Deterministic; time and memory are bounded by

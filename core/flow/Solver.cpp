@@ -183,6 +183,8 @@ const Image *Solver::call(std::uint32_t FunctionIndex, Image Input,
   Found->second = std::make_unique<Context>();
   Context *Here = Found->second.get();
   ++Solved.Statistics.Contexts;
+  if (Options.KeepsSummaries)
+    Here->Input = Input;
   Frame F(*this, FunctionIndex, Input, Depth);
   if (!F.solve(Here->Output) && !Solved.Problems.size()) {
     const Function &Body = P.functions()[FunctionIndex];
@@ -275,6 +277,8 @@ Solution Solver::run() {
          "The paths from images to their installation were too many to be all "
          "followed; not every image that nobody verifies is told. Analyse "
          "fewer files at once."});
+  if (Options.KeepsSummaries)
+    summarise();
   std::ranges::sort(Solved.Findings, {}, [](const FlowFinding &F) {
     return std::tuple(F.Where.File, F.Where.Offset, F.Of->Id);
   });

@@ -102,11 +102,13 @@ public:
 
 private:
   struct Context {
+    Image Input; ///< kept for summaries only
     Image Output;
     bool IsDone = false;
   };
 
   void solveRoot(std::uint32_t FunctionIndex);
+  void summarise();
   void collectInitialValues();
 
   void collectUsedGlobals();

@@ -138,6 +138,8 @@ static constexpr ModelKind Kinds[] = {
      "gets what the format before it reads out of the text at 'from', or of "
      "the console; so do the ports that follow",
      FromPort::Optional},
+    {"secure-boot-off",
+     "a build option: the device starts programs that nobody signed"},
     {"secure-random", "random numbers fit for secrets"},
     {"sensing", "senses people"},
     {"serial-input", "data that came over a serial line"},
@@ -150,6 +152,8 @@ static constexpr ModelKind Kinds[] = {
      FromPort::Always},
     {"signature-verification", "verifies a signature or certificate"},
     {"sql-query", "an SQL statement"},
+    {"storage-encryption-off",
+     "a build option: what is stored can be read off the chip"},
     {"storage-erase", "erases all that the device keeps"},
     {"storage-open",
      "opens a place for data that are kept; the port is its name"},

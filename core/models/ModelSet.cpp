@@ -12,6 +12,7 @@
 #include <cassert>
 #include <iterator>
 #include <numeric>
+#include <set>
 #include <utility>
 
 using namespace firmcop;
@@ -42,6 +43,7 @@ struct NewRow {
 struct ModelSet::Storage {
   std::list<std::string> Names; ///< libraries and headers the rows refer to
   std::vector<ModelRow> Rows;   ///< sorted by sortKey
+  std::vector<AddedRow> Added;
 
   /// Takes a file's names and appends its rows to New.
   void take(ModelFile File, std::string_view FileName,
@@ -117,11 +119,64 @@ std::span<const ModelRow> ModelSet::rows(Subject About,
 
 std::span<const ModelRow> ModelSet::all() const { return Content->Rows; }
 
+std::span<const AddedRow> ModelSet::added() const { return Content->Added; }
+
+/// Kinds of which no two can be true of one place.
+static bool areOpposites(std::string_view A, std::string_view B) {
+  static constexpr std::pair<std::string_view, std::string_view> Opposites[] = {
+      {"boot-verification", "boot-verification-off"},
+      {"no-validation", "validation"},
+      {"peer-verification", "tls-verification-off"},
+      {"secure-random", "weak-random"},
+      {"setup-mode", "setup-mode-end"},
+      {"tls-enable", "plain-protocol"},
+      {"watchdog-off", "watchdog-on"},
+  };
+  return std::ranges::any_of(Opposites, [&](const auto &Each) {
+    return (A == Each.first && B == Each.second) ||
+           (A == Each.second && B == Each.first);
+  });
+}
+
+std::vector<Problem> ModelSet::contradictions() const {
+  std::vector<Problem> Found;
+  std::set<std::string_view> Seen;
+  for (const AddedRow &Added : Content->Added) {
+    if (!Seen.insert(Added.Name).second)
+      continue;
+    for (Subject About : {Subject::Function, Subject::Field, Subject::Constant,
+                          Subject::Macro}) {
+      const std::span<const ModelRow> Rows = rows(About, Added.Name);
+      for (auto A = Rows.begin(); A != Rows.end(); ++A)
+        for (auto B = A + 1; B != Rows.end(); ++B)
+          if (A->At == B->At && A->When == B->When &&
+              areOpposites(A->Kind, B->Kind)) {
+            Found.push_back(jsonProblem(
+                Added.FileName, Added.Line,
+                "The rows of '" + Added.Name + "' contradict each other: '" +
+                    A->Kind + "' and '" + B->Kind +
+                    "' cannot both be true of one place; remove one of them."));
+            Found.back().Severity = Level::Warning;
+          }
+    }
+  }
+  return Found;
+}
+
 const ModelSet &ModelSet::builtin() { return shared(); }
 
 std::optional<Problem> ModelSet::addToBuiltin(std::string_view Json,
                                               std::string_view FileName) {
-  return shared().add(Json, FileName);
+  // Twice, because rows are moved apart from their lines when they are sorted.
+  Result<ModelFile> File = readModelFile(Json, FileName);
+  if (!File)
+    return File.problem();
+  if (auto Wrong = shared().add(Json, FileName))
+    return Wrong;
+  for (std::size_t I = 0; I < File->Rows.size(); ++I)
+    shared().Content->Added.push_back(
+        {File->Rows[I].Name, std::string(FileName), File->Lines[I]});
+  return std::nullopt;
 }
 
 ModelSet &ModelSet::shared() {

@@ -51,6 +51,8 @@ struct Finding {
   /// What makes this finding itself, wherever it moves: an account's name, a
   /// key's digest, a symbol. Never an offset, a size, a build id or a version.
   std::string Evidence;
+  /// The source says beside it that it is accepted.
+  bool IsSuppressed = false;
   /// Unset where there is nothing to compare with.
   std::optional<BaselineState> Baseline;
 

@@ -108,6 +108,13 @@ struct ModelRow {
   std::string_view Header;           ///< as included; may be empty
 };
 
+/// A row of the user's own, and where it stands.
+struct AddedRow {
+  std::string Name;
+  std::string FileName;
+  unsigned Line = 0;
+};
+
 /// All rows of a set of model files, indexed by name.
 class ModelSet {
 public:
@@ -123,6 +130,13 @@ public:
   /// anything asks for rows.
   static std::optional<Problem> addToBuiltin(std::string_view Json,
                                              std::string_view FileName);
+
+  /// What addToBuiltin() has added.
+  std::span<const AddedRow> added() const;
+
+  /// A warning for each row that was added and says the opposite of another
+  /// row about the same place.
+  std::vector<Problem> contradictions() const;
 
   /// Adds one file's rows. The JSON is read strictly: unknown members, unknown
   /// kinds, malformed ports and duplicates are problems that give file and

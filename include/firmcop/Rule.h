@@ -46,11 +46,13 @@ enum class Method : std::uint8_t {
   Artifact, ///< a C++ file in binscan/
 };
 
-/// The constraint that a `call` rule puts on the model rows of some kinds.
+/// The constraint that a `call` rule puts on the model rows of some kinds. An
+/// `ast` rule has Option alone; with Used, it goes without saying.
 enum class Constraint : std::uint8_t {
   Used,        ///< the row's function, field, macro or constant is used at all
   Constant,    ///< the value at the row's port is a non-empty constant
   NotConstant, ///< the value at the row's port is not a constant
+  Option,      ///< a configuration file chooses the row's macro
 };
 
 /// One constraint of a `call` rule: every row of kind \c ModelKind is a finding
@@ -121,7 +123,7 @@ struct Rule {
   std::span<const std::uint16_t> Cwes;
   /// Provisions of ETSI EN 303 645 V2.1.1, such as "5.1-1".
   std::span<const std::string_view> EtsiProvisions;
-  /// For `call` rules: what is a finding.
+  /// What is a finding without a C++ file.
   std::span<const CallConstraint> Calls;
   /// For `flow` rules: what must not reach what.
   std::span<const FlowConstraint> Flows;

@@ -1,7 +1,10 @@
-// A suppressed finding is in no output.
+// A suppressed finding is not shown and fails nothing. In SARIF it is there, with
+// its suppression, so that it can be reviewed.
 // RUN: %firmcop-tidy %s --export-sarif=%t.sarif -- 2>/dev/null > %t.txt
 // RUN: FileCheck %s --input-file=%t.txt
-// RUN: FileCheck %s --check-prefix=SARIF --input-file=%t.sarif
+// RUN: python3 %test/driver/Inputs/results.py %t.sarif > %t.results
+// RUN: FileCheck %s --check-prefix=SARIF --input-file=%t.results
+// RUN: grep -c '"kind": "inSource"' %t.sarif | grep '^6$'
 
 unsigned char *MD5(const unsigned char *, unsigned long, unsigned char *);
 
@@ -23,5 +26,12 @@ void digest(const unsigned char *D, unsigned char *To) {
 }
 // CHECK-NOT: warning:
 
-// SARIF-COUNT-2: "ruleId": "firmcop-weak-hash"
-// SARIF-NOT: "ruleId": "firmcop-weak-hash"
+// SARIF: firmcop-weak-hash fail warning nolint.c:13{{$}}
+// SARIF-NEXT: firmcop-weak-hash fail warning nolint.c:14 suppressed
+// SARIF-NEXT: firmcop-weak-hash fail warning nolint.c:15 suppressed
+// SARIF-NEXT: firmcop-weak-hash fail warning nolint.c:16 suppressed
+// SARIF-NEXT: firmcop-weak-hash fail warning nolint.c:18 suppressed
+// SARIF-NEXT: firmcop-weak-hash fail warning nolint.c:20 suppressed
+// SARIF-NEXT: firmcop-weak-hash fail warning nolint.c:22 suppressed
+// SARIF-NEXT: firmcop-weak-hash fail warning nolint.c:25{{$}}
+// SARIF-NOT: firmcop-weak-hash

@@ -186,7 +186,7 @@ class BrokenPage(Case):
             ("calls:", "calls: all", 11, "'calls' has no value of its own; "
              "write its members below, two spaces deep."),
             ("  used:", "  uses:", 12, "unknown key 'uses'; write one of used, "
-             "constant, not-constant."),
+             "constant, not-constant, option."),
             ('"Checked {0}."', '"Checked {0}.', 15, "the text is not well "
              "quoted; end it with '\"' on the same line, and write '\\\"' for "
              "a quote and '\\\\' for a backslash inside."),

@@ -53,6 +53,25 @@ write(
     + "  return a" + "".join(f" + p[{n}]" for n in range(3000)) + ";\n}\n",
 )
 
+# 3,000 functions of which each calls 60 others and uses a global of its own.
+write(
+    "dense.c",
+    "".join(f"int g{n};\nint f{n}(int a);\n" for n in range(3000))
+    + "".join(
+        f"int f{n}(int a) {{ g{n} = a; return "
+        + " + ".join(f"f{(n * 7 + k * k + 1) % 3000}(a)" for k in range(60))
+        + "; }\n"
+        for n in range(3000)
+    ),
+)
+
+# Two definitions of one function that do not agree.
+(folder / "once.c").write_text(
+    HEAD + "int get(int fd) { char b[9]; return read(fd, b, 9); }\n"
+)
+(folder / "twice.c").write_text("char *get(char *a, int b) { return a + b; }\n")
+(folder / "use.c").write_text("int get(int);\nint main(void) { return get(3); }\n")
+
 write(
     "pragmas.c",
     "#pragma vendor location=0x20000000\n#pragma no_such_thing\n_Pragma(\"x y z\")\n"
