@@ -74,13 +74,19 @@ void FindingLog::merge(FindingLog Other) {
   Rules.merge(Other.Rules);
 }
 
-bool FindingLog::has(std::string_view RuleId, const FilePlace &From,
-                     unsigned Length) const {
+bool FindingLog::addPath(std::string_view RuleId, const FilePlace &From,
+                         unsigned Length,
+                         const std::vector<LoggedNote> &Path) {
   auto Found = Findings.lower_bound(Key(RuleId, From, ""));
   if (Found == Findings.end() || std::get<0>(Found->first) != RuleId)
     return false;
   const FilePlace &Next = std::get<1>(Found->first);
-  return Next.File == From.File && Next.Offset <= From.Offset + Length;
+  if (Next.File != From.File || Next.Offset > From.Offset + Length)
+    return false;
+  std::vector<LoggedNote> &Known = Found->second.Flow;
+  if (Known.size() < Path.size())
+    Known = Path;
+  return true;
 }
 
 const LoggedFinding *FindingLog::find(std::string_view RuleId,

@@ -67,10 +67,12 @@ public:
   /// Adds all of another log.
   void merge(FindingLog Other);
 
+  /// Gives a finding that the rule has in these bytes of a file the path that
+  /// leads there, if it has none as long. False without such a finding.
+  bool addPath(std::string_view RuleId, const FilePlace &From, unsigned Length,
+               const std::vector<LoggedNote> &Path);
+
   /// What is known of the diagnostic of that rule, place and message.
-  /// Whether the rule has a finding in these bytes of a file.
-  bool has(std::string_view RuleId, const FilePlace &From,
-           unsigned Length) const;
   const LoggedFinding *find(std::string_view RuleId, const FilePlace &Where,
                             std::string_view Message) const;
 

@@ -38,19 +38,22 @@ FilePlace placeOf(const flow::Program &P, const flow::Position &Where) {
 void report(const flow::Program &P, const flow::FlowFinding &F,
             const UnitRecord &Record, LinkedDiagnostics &To, FindingLog &Log) {
   FilePlace Where = placeOf(P, F.Where);
-  // What the rule saw in the syntax tree is told already.
-  if (Where.File.empty() ||
-      (F.Of->Source == Method::Ast && Log.has(F.Of->Id, Where, F.Where.Length)))
+  if (Where.File.empty())
     return;
   LoggedFinding Finding;
+  for (const flow::FlowPoint &Step : F.Path)
+    if (FilePlace Place = placeOf(P, Step.Where); !Place.File.empty())
+      Finding.Flow.push_back({std::move(Place), Step.Text, Step.Depth});
+  // What the rule saw in the syntax tree is told already; how the data gets
+  // there is news.
+  if (F.Of->Source == Method::Ast &&
+      Log.addPath(F.Of->Id, Where, F.Where.Length, Finding.Flow))
+    return;
   Finding.Arguments = F.Arguments;
   Finding.Function = P.symbols()[P.functions()[F.Function].Symbol].Name;
   Finding.Length = F.Where.Length;
   Finding.Severity = F.Severity;
   Finding.Evidence = F.Evidence;
-  for (const flow::FlowPoint &Step : F.Path)
-    if (FilePlace Place = placeOf(P, Step.Where); !Place.File.empty())
-      Finding.Flow.push_back({std::move(Place), Step.Text, Step.Depth});
   std::string Message =
       message(firmcop::Finding(*F.Of, F.Arguments, Location()));
   Finding.IsSuppressed =

@@ -110,6 +110,11 @@ bool Frame::assumeComparison(State &S, Opcode Op, ValueId A, ValueId B,
     if (Upper)
       bound(S, B, /*Above=*/false, isTrusted(L), Nesting + 1);
   }
+  // A span of allowed characters that is as long as the text is all of it.
+  if (B && L.Def == Definition::Length && R.Def == Definition::Length &&
+      L.Left == R.Left && A != B && Op != Opcode::NotEqual &&
+      Op != Opcode::Less && Op != Opcode::Greater)
+    S.fact(L.Left).IsValidated = true;
   if (Op == Opcode::Equal && B) {
     // Equal to a constant of the program is equal to what is allowed.
     if (RightIsNumber || (isTrusted(R) && R.Constants))
@@ -255,6 +260,10 @@ bool Frame::assumeSame(State &S, ValueId V, bool AreSame) {
     if (!Text || !Other)
       continue;
     const Value Model = known(S, Other);
+    // A beginning that is right says nothing of what follows.
+    if (K.Extra && (Model.MaxLength == AnyLength ||
+                    known(S, K.Extra).Range.Low <= Model.MaxLength))
+      continue;
     if (Model.Kinds & Vocabulary::Constant &&
         !(Model.Kinds & ~Vocabulary::Constant))
       S.fact(Text).IsValidated = true;

@@ -12,8 +12,9 @@ using namespace firmcop::flow;
 
 /// More does not cross a call.
 static constexpr std::size_t MaximumItems = 200, MaximumObjects = 40;
-/// More functions than these are not tried behind one pointer.
-static constexpr std::size_t MaximumCallees = 8;
+/// More functions than these are not tried behind one pointer: few when they
+/// are given nothing from outside.
+static constexpr std::size_t FewCallees = 8, MaximumCallees = 64;
 
 bool Frame::executeCall(State &S, std::uint32_t Index, const Operation &O) {
   std::vector<ValueId> Arguments;
@@ -48,6 +49,12 @@ bool Frame::executeCall(State &S, std::uint32_t Index, const Operation &O) {
     else if (!Outside)
       Outside = &P.symbols()[Each];
 
+  if (Bodies.size() > FewCallees) {
+    Binding Bound;
+    if (!exportInput(S, Index, Bodies.front(), Arguments, Bound)
+             .isFromOutside())
+      Bodies.resize(FewCallees);
+  }
   bool Returns = false;
   State After;
   for (std::uint32_t I = 0; I < Bodies.size(); ++I) {

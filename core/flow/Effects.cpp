@@ -11,6 +11,24 @@
 using namespace firmcop;
 using namespace firmcop::flow;
 
+bool Frame::isDangerous(State &S, ValueId Needle) {
+  constexpr std::string_view Letters = "/\\;|$`'\"%<>";
+  const Value Number = known(S, Needle);
+  if (Number.Range.isConstant() && Number.Range.Low > 0 &&
+      Number.Range.Low < 128)
+    return Letters.find(static_cast<char>(Number.Range.Low)) != Letters.npos;
+  ValueId Text = Values[Needle].Targets ? contentAt(S, Needle) : 0;
+  if (!Text)
+    return false;
+  for (Operand Each : Shared.ConstantTable[known(S, Text).Constants])
+    if (Each.kind() == Operand::Kind::Literal) {
+      std::string_view Bytes = P.literals()[Each.Index].Bytes;
+      if (Bytes == ".." || Bytes.find_first_of(Letters) != Bytes.npos)
+        return true;
+    }
+  return false;
+}
+
 void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
                         const RowEffect &E, std::span<const ValueId> Arguments,
                         std::uint32_t Number) {
@@ -85,6 +103,8 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
     if (!Text)
       return;
     Value V = Through(known(S, Text));
+    V.Def = Definition::Copy;
+    V.Left = Text;
     ValueId Id = redefine(S, Made, V);
     putAt(S, O, Row.At, Arguments, Id, E.Does == Effect::ContentCopy);
     return;
@@ -97,8 +117,11 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
     auto Printed = Library.Variadic < 0
                        ? std::span<const ValueId>(VariadicGiven)
                        : List.subspan(1);
-    ValueId Id =
-        redefine(S, Made, Through(formatted(S, List.front(), Printed)));
+    const Value Text = formatted(S, List.front(), Printed);
+    Value V = Through(Text);
+    V.Def = Text.Def;
+    V.Left = Text.Left;
+    ValueId Id = redefine(S, Made, V);
     putAt(S, O, Row.At, Arguments, Id, /*Replace=*/true);
     return;
   }
@@ -126,6 +149,16 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
     if (Row.At.Of == Port::Base::ReturnValue)
       Library.Alias = From();
     return;
+  case Effect::ContinuedText: {
+    // The library keeps the pointer; its name stands for where.
+    Place Kept{GlobalObject | O.A.Index, 0};
+    ValueId Pointer = atPort(S, O, Row.At, Arguments);
+    if (!Pointer || targets(S, Pointer).empty())
+      Library.Earlier = S.at(Kept);
+    else
+      S.set(Kept, Pointer);
+    return;
+  }
   case Effect::PointerInto: {
     Port Pointer = Row.From;
     Pointer.Pointee = false;
@@ -133,6 +166,8 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
     if (!Base)
       return;
     std::span<const Place> Start = targets(S, Base);
+    if (Start.empty() && Library.Earlier)
+      Start = targets(S, Library.Earlier);
     std::vector<Place> At(Start.begin(), Start.end());
     for (Place &Each : At)
       Each.Path = Shared.PathTable.element(Each.Path, false, 0, 1);
@@ -149,9 +184,12 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
   case Effect::NewCopy: {
     ValueId Text = TextOf(Row.From);
     ObjectId Id = NewObject(0);
-    if (Text)
-      setContent(S, {Id, 0}, redefine(S, Made, Through(known(S, Text))),
-                 /*Replace=*/true);
+    if (Text) {
+      Value V = Through(known(S, Text));
+      V.Def = Definition::Copy;
+      V.Left = Text;
+      setContent(S, {Id, 0}, redefine(S, Made, V), /*Replace=*/true);
+    }
     return;
   }
   case Effect::NewObject: {
@@ -250,13 +288,39 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
     callBack(S, Index, O, E, Arguments);
     return;
   case Effect::Compare: {
+    // A word of a line tells nothing of the line.
+    Port Pointer = Row.At;
+    Pointer.Pointee = false;
+    ValueId Start = atPort(S, O, Pointer, Arguments);
+    auto IsInside = [&](Place At) {
+      return At.Path &&
+             Shared.PathTable.last(At.Path).Of == Selector::Kind::AnyByte;
+    };
+    ValueId Text = Start && std::ranges::any_of(targets(S, Start), IsInside)
+                       ? 0
+                       : TextOf(Row.At);
     if (Library.Result.Def == Definition::Sameness) {
-      Library.Result.Right = TextOf(Row.At);
+      Library.Result.Right = Text;
       return;
     }
     Library.Result.Def = Definition::Sameness;
     Library.Result.By = Opcode::Equal;
-    Library.Result.Left = TextOf(Row.At);
+    Library.Result.Left = Text;
+    // How many bytes are compared.
+    if (Row.From.Of != Port::Base::None)
+      Library.Result.Extra = From();
+    return;
+  }
+  case Effect::SearchedFor: {
+    // What makes a text dangerous is not in it when the search finds nothing.
+    // That it has no line break or no space is no check of that kind.
+    ValueId Needle = atPort(S, O, Row.At, Arguments), Text = TextOf(Row.From);
+    if (!Needle || !Text || !isDangerous(S, Needle))
+      return;
+    Fact Told(Text);
+    Told.IsValidated = true;
+    Library.Tells.Classes[Image::Zero].Facts.push_back(Told);
+    Library.HasOutcome = true;
     return;
   }
   case Effect::Validation: {

@@ -94,7 +94,11 @@ Value Frame::formatted(State &S, ValueId Format,
       Grow(AnyLength);
       continue;
     }
-    const Value Part = known(S, contentAt(S, Arguments[I]));
+    ValueId PartId = contentAt(S, Arguments[I]);
+    const Value Part = known(S, PartId);
+    // The only part that can be bad is what has to be looked at.
+    V.Def = V.Left ? Definition::Opaque : Definition::Copy;
+    V.Left = PartId;
     Grow(std::min(Precision, Part.MaxLength));
     IsConstant &= (Part.Kinds & Vocabulary::Constant) != 0;
     if (!Part.IsValidated) {

@@ -187,6 +187,9 @@ private:
 
   bool callLibrary(State &S, std::uint32_t Index, const Operation &O,
                    const Symbol *Callee, std::span<const ValueId> Arguments);
+  /// What is searched for is a character that shells, paths, statements or
+  /// formats treat in a special way.
+  bool isDangerous(State &S, ValueId Needle);
   void applyEffect(State &S, std::uint32_t Index, const Operation &O,
                    const RowEffect &E, std::span<const ValueId> Arguments,
                    std::uint32_t Number);
@@ -211,7 +214,8 @@ private:
   /// What a library call gives back, while its rows are applied.
   struct LibraryCall {
     Value Result;
-    ValueId Alias = 0; ///< the result is this value
+    ValueId Alias = 0;   ///< the result is this value
+    ValueId Earlier = 0; ///< what a null pointer stands for
     std::string_view Name;
     int Variadic = -1; ///< the first of the arguments without a parameter
     bool HasNew = false;

@@ -50,7 +50,9 @@ ConstantSet Constants::join(ConstantSet A, ConstantSet B, bool &IsOther) {
   std::vector<Operand> All = Sets[A];
   for (Operand Each : Sets[B])
     if (std::ranges::find(All, Each) == All.end()) {
-      if (All.size() == MaximumSize) {
+      if (All.size() >= (Each.kind() == Operand::Kind::Function
+                             ? MaximumFunctions
+                             : MaximumSize)) {
         IsOther = true;
         break;
       }

@@ -23,7 +23,7 @@ namespace firmcop::flow {
 /// Sets of literals and functions that a value can be, each set once.
 class Constants {
 public:
-  static constexpr std::size_t MaximumSize = 6;
+  static constexpr std::size_t MaximumSize = 6, MaximumFunctions = 64;
 
   Constants() { Sets.emplace_back(); }
   ConstantSet of(Operand C) {

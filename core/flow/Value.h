@@ -44,8 +44,11 @@ enum class Definition : std::uint8_t {
   Operation, ///< By names the opcode, Left and Right the operands
   Length,    ///< of the text that is Left
   Magnitude, ///< of the number that is Left
-  Sameness,  ///< compares the contents Left and Right; By tells when equal
-  Outcome,   ///< of a call that tells something: Extra indexes the outcomes
+  Sameness,  ///< compares the contents Left and Right; By tells when equal,
+             ///< Extra how many bytes at most, unless all
+
+  Copy,    ///< of the text that is Left; what validates that validates it
+  Outcome, ///< of a call that tells something: Extra indexes the outcomes
 };
 
 struct Value {

@@ -90,6 +90,9 @@ ValueId Frame::redefine(State &S, Key K, const Value &V) {
 
 Value Frame::known(const State &S, ValueId V) const {
   Value K = Values[V];
+  if (K.Def == Definition::Copy)
+    if (const Fact *Told = S.factOf(K.Left))
+      K.IsValidated |= Told->IsValidated;
   if (const Fact *Told = S.factOf(V)) {
     K.Range = K.Range.meet(Told->Range);
     K.MaxLength = std::min(K.MaxLength, Told->MaxLength);

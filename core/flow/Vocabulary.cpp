@@ -20,6 +20,8 @@ struct KindEffect {
   Effect Does;
 };
 constexpr KindEffect KindEffects[] = {
+    {"searched-for", Effect::SearchedFor},
+    {"continued-text", Effect::ContinuedText},
     {"content-append", Effect::ContentAppend},
     {"content-constant", Effect::ContentConstant},
     {"content-copy", Effect::ContentCopy},

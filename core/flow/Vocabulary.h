@@ -36,6 +36,7 @@ enum class Effect : std::uint8_t {
   ContentConstant,
   SamePointer,
   PointerInto,
+  ContinuedText,
   NewCopy,
   NewObject,
   NumberOf,
@@ -47,6 +48,7 @@ enum class Effect : std::uint8_t {
   NoReturn,
   CallbackValue,
   Validation,
+  SearchedFor,
   Compare,
 };
 
