@@ -75,8 +75,7 @@ void FindingLog::merge(FindingLog Other) {
 }
 
 bool FindingLog::addPath(std::string_view RuleId, const FilePlace &From,
-                         unsigned Length,
-                         const std::vector<LoggedNote> &Path) {
+                         unsigned Length, const std::vector<LoggedNote> &Path) {
   auto Found = Findings.lower_bound(Key(RuleId, From, ""));
   if (Found == Findings.end() || std::get<0>(Found->first) != RuleId)
     return false;
