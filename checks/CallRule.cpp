@@ -53,6 +53,8 @@ private:
       FindingDetails Details;
       Details.Evidence = Name.str();
       Details.MaskLiterals = Constraint->Is == Constraint::Constant;
+      if (Details.MaskLiterals && S.OfCall)
+        Where = placeOfConstant(Row, S, Where);
       report(Where, {(ShownName.empty() ? Name : ShownName).str(), Row.Text},
              std::move(Details));
       return true;
@@ -89,6 +91,21 @@ private:
     // says nothing about what is stored there.
     const Expr *E = valueAt(Row.At, S);
     return Value->isNonEmpty() && !(E && E->getType()->isPointerType());
+  }
+
+  /// Where the constant is written, because there it has to be changed; of one
+  /// in a system's header the place of the call.
+  SourceRange placeOfConstant(const ModelRow &Row, const ModelSubject &S,
+                              SourceRange Call) const {
+    std::optional<ConstantValue> Value = constantValue(valueAt(Row.At, S), *TU);
+    if (!Value || !Value->Bytes || !Value->Origin)
+      return Call;
+    SourceRange Written = Value->Origin->getSourceRange();
+    return Written.isInvalid() ||
+                   TU->sources().isInSystemHeader(
+                       TU->sources().getExpansionLoc(Written.getBegin()))
+               ? Call
+               : Written;
   }
 
   const TranslationUnitFacts *TU = nullptr;

@@ -76,16 +76,30 @@ void FindingLog::merge(FindingLog Other) {
 
 bool FindingLog::addPath(std::string_view RuleId, const FilePlace &From,
                          unsigned Length, const std::vector<LoggedNote> &Path) {
-  auto Found = Findings.lower_bound(Key(RuleId, From, ""));
-  if (Found == Findings.end() || std::get<0>(Found->first) != RuleId)
-    return false;
-  const FilePlace &Next = std::get<1>(Found->first);
-  if (Next.File != From.File || Next.Offset > From.Offset + Length)
-    return false;
-  std::vector<LoggedNote> &Known = Found->second.Flow;
-  if (Known.size() < Path.size())
-    Known = Path;
-  return true;
+  for (auto Each = Findings.lower_bound(Key(RuleId, {From.File, 0}, ""));
+       Each != Findings.end(); ++Each) {
+    const auto &[Rule, Where, Message] = Each->first;
+    if (Rule != RuleId || Where.File != From.File ||
+        Where.Offset > From.Offset + Length)
+      return false;
+    if (Where.Offset + Each->second.Length < From.Offset)
+      continue;
+    std::vector<LoggedNote> &Known = Each->second.Flow;
+    if (Known.size() < Path.size())
+      Known = Path;
+    return true;
+  }
+  return false;
+}
+
+bool FindingLog::hasArgument(std::string_view RuleId, std::size_t Index,
+                             std::string_view Text) const {
+  for (auto Each = Findings.lower_bound(Key(RuleId, FilePlace(), ""));
+       Each != Findings.end() && std::get<0>(Each->first) == RuleId; ++Each)
+    if (const auto &List = Each->second.Arguments;
+        Index < List.size() && List[Index] == Text)
+      return true;
+  return false;
 }
 
 const LoggedFinding *FindingLog::find(std::string_view RuleId,

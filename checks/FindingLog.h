@@ -71,6 +71,9 @@ public:
   /// leads there, if it has none as long. False without such a finding.
   bool addPath(std::string_view RuleId, const FilePlace &From, unsigned Length,
                const std::vector<LoggedNote> &Path);
+  /// Whether a finding of the rule has this argument.
+  bool hasArgument(std::string_view RuleId, std::size_t Index,
+                   std::string_view Text) const;
 
   /// What is known of the diagnostic of that rule, place and message.
   const LoggedFinding *find(std::string_view RuleId, const FilePlace &Where,

@@ -6,6 +6,7 @@
 
 #include "checks/LocalFlows.h"
 #include "checks/BuildOptions.h"
+#include "checks/SecretValues.h"
 #include "checks/UnitRecord.h"
 #include "checks/lowering/Lowering.h"
 #include "core/flow/Solve.h"
@@ -85,7 +86,9 @@ LocalFlows::LocalFlows(const TranslationUnitFacts &TU,
   if (!SummaryDir.empty())
     addCaptured(Units, SummaryDir, Problem);
   const flow::Program P(std::move(Units));
-  const flow::Solution Solved = flow::solve(P, ModelSet::builtin());
+  flow::SolveOptions How;
+  How.CanBeSecret = [](std::string_view Text) { return canBeSecret(Text); };
+  const flow::Solution Solved = flow::solve(P, ModelSet::builtin(), How);
   Places Find(Context.getSourceManager(), P);
   for (const flow::FlowFinding &F : Solved.Findings) {
     SourceLocation At = Find.find(F.Where);
@@ -96,6 +99,9 @@ LocalFlows::LocalFlows(const TranslationUnitFacts &TU,
     New.End = At.getLocWithOffset(F.Where.Length);
     New.Arguments = F.Arguments;
     New.Severity = F.Severity;
+    New.Evidence = F.Evidence;
+    New.IsOfConstant = !F.Constant.empty();
+    New.IsDirect = F.IsDirect;
     for (const flow::FlowPoint &Step : F.Path)
       if (SourceLocation Where = Find.find(Step.Where); Where.isValid())
         New.Steps.push_back({Where, Step.Text});

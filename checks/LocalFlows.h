@@ -23,6 +23,9 @@ struct LocalFlow {
   std::optional<Level> Severity;
   /// In the order of execution; without those in files of other units.
   std::vector<Note> Steps;
+  std::string Evidence;
+  /// It is about a constant, which was given to the sink as it is written.
+  bool IsOfConstant = false, IsDirect = false;
 };
 
 /// What the flow core finds in a translation unit, where nobody links it.

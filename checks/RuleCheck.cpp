@@ -18,12 +18,16 @@ namespace firmcop {
 RuleCheck::RuleCheck(const Rule &R, tidy::ClangTidyContext *Context)
     : ClangTidyCheck(llvm::StringRef(R.Id), Context), Declaration(R),
       Tidy(*Context),
-      SummaryDir(R.Flows.empty()
+      SummaryDir(!asksForFlows(R)
                      ? ""
                      : Options.getLocalOrGlobal("SummaryDir", "").str()),
       Shared(SharedFacts::of(Context)) {}
 
 RuleCheck::~RuleCheck() = default;
+
+bool asksForFlows(const Rule &R) {
+  return !R.Flows.empty() || !R.Calls.empty();
+}
 
 void RuleCheck::registerPPCallbacks(const SourceManager &SM, Preprocessor *PP,
                                     Preprocessor *) {
@@ -41,12 +45,12 @@ void RuleCheck::check(const ast_matchers::MatchFinder::MatchResult &Result) {
   if (Capture *C = Capture::active())
     C->see(*Result.Context, Tidy);
   analyse(*TU);
-  if (!Declaration.Flows.empty())
+  if (asksForFlows(Declaration))
     analyseFlows();
 }
 
 void RuleCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Map) {
-  if (!Declaration.Flows.empty())
+  if (asksForFlows(Declaration))
     Options.store(Map, "SummaryDir", SummaryDir);
 }
 
@@ -58,13 +62,18 @@ void RuleCheck::analyseFlows() {
   const LocalFlows &Flows = Shared->flows(*TU, SummaryDir);
   for (const LocalFlow &Each : Flows.of(Declaration)) {
     // What the rule saw in the syntax tree is told already.
-    if (llvm::any_of(Reported, [&](SourceLocation Known) {
-          return !(Known < Each.Where.getBegin()) && !(Each.End < Known);
+    if (llvm::any_of(Reported, [&](const Told &Known) {
+          return (!(Known.End < Each.Where.getBegin()) &&
+                  !(Each.End < Known.Begin)) ||
+                 (Each.IsDirect && Each.Arguments.size() == 3 &&
+                  Known.Arguments.size() == 3 &&
+                  Known.Arguments[2] == Each.Arguments[2]);
         }))
       continue;
     FindingDetails Details;
     Details.Severity = Each.Severity;
     Details.Notes = Each.Steps;
+    Details.MaskLiterals = Each.IsOfConstant;
     report(Each.Where, Each.Arguments, std::move(Details));
   }
   if (!Flows.problem().empty() && Shared->isFirstToTell())
@@ -90,7 +99,9 @@ void RuleCheck::report(SourceRange Where, std::vector<std::string> Arguments,
   if (Begin != Where.getBegin())
     Where = Begin;
 
-  Reported.push_back(SM.getExpansionLoc(Begin));
+  SourceLocation First = SM.getExpansionLoc(Begin);
+  SourceLocation Last = SM.getExpansionLoc(Where.getEnd());
+  Reported.push_back({First, Last < First ? First : Last, Arguments});
   std::string Text = message(Finding(Declaration, Arguments, Location()));
   // Whether a comment hides it, clang-tidy tells by its statistics alone.
   unsigned Before = Tidy.getStats().ErrorsIgnoredNOLINT;
@@ -101,13 +112,6 @@ void RuleCheck::report(SourceRange Where, std::vector<std::string> Arguments,
   if (FindingLog *Log = FindingLog::active())
     Log->add(Declaration, Where, std::move(Arguments), Details, IsSuppressed,
              *TU);
-}
-
-std::string masked(llvm::StringRef Secret) {
-  if (Secret.size() < 4)
-    return std::to_string(Secret.size()) + " characters";
-  return Secret.take_front(2).str() + "... (" + std::to_string(Secret.size()) +
-         " characters)";
 }
 
 static const RuleImplementation *&head() {

@@ -102,7 +102,11 @@ private:
   const Rule &Declaration;
   clang::tidy::ClangTidyContext &Tidy;
   const std::string SummaryDir;
-  llvm::SmallVector<clang::SourceLocation, 4> Reported;
+  struct Told {
+    clang::SourceLocation Begin, End;
+    std::vector<std::string> Arguments;
+  };
+  llvm::SmallVector<Told, 4> Reported;
   std::shared_ptr<SharedFacts> Shared;
   const TranslationUnitFacts *TU = nullptr;
 };
@@ -137,8 +141,8 @@ public:
             }) {}
 };
 
-/// A secret as messages may show it: its first two characters and its length.
-std::string masked(llvm::StringRef Secret);
+/// The flow core decides the rule, or what its own analysis cannot see of it.
+bool asksForFlows(const Rule &R);
 
 } // namespace firmcop
 

@@ -69,24 +69,25 @@ static bool isContrary(llvm::StringRef Word) {
 /// Whose or which password, PIN, token or key something is.
 static bool isOwner(llvm::StringRef Word) {
   static const WordSet Owners{
-      "admin",    "administrator", "root",     "user",     "usr",
-      "guest",    "owner",         "login",    "service",  "support",
-      "default",  "def",           "factory",  "master",   "device",
-      "my",       "wifi",          "wlan",     "ap",       "sta",
-      "softap",   "mqtt",          "broker",   "http",     "https",
-      "ftp",      "smtp",          "telnet",   "ssh",      "web",
-      "db",       "database",      "cloud",    "server",   "client",
-      "ota",      "api",           "auth",     "access",   "session",
-      "secret",   "security",      "bt",       "ble",      "bluetooth",
-      "pairing",  "setup",         "lock",     "unlock",   "door",
-      "sim",      "card",          "parental", "bearer",   "refresh",
-      "csrf",     "xsrf",          "jwt",      "oauth",    "reset",
-      "backdoor", "maintenance",   "engineer", "debug",    "bot",
-      "push",     "github",        "aws",      "azure",    "mesh",
-      "network",  "remote",        "account",  "id",       "app",
-      "pppoe",    "ppp",           "stored",   "expected", "correct",
-      "entered",  "new",           "old",      "tls",      "snmp",
-      "rtsp",     "onvif",         "sip",      "vpn",      "zigbee"};
+      "adm",      "sys",      "sysadm",    "admin",    "administrator",
+      "root",     "user",     "usr",       "guest",    "owner",
+      "login",    "service",  "support",   "default",  "def",
+      "factory",  "master",   "device",    "my",       "wifi",
+      "wlan",     "ap",       "sta",       "softap",   "mqtt",
+      "broker",   "http",     "https",     "ftp",      "smtp",
+      "telnet",   "ssh",      "web",       "db",       "database",
+      "cloud",    "server",   "client",    "ota",      "api",
+      "auth",     "access",   "session",   "secret",   "security",
+      "bt",       "ble",      "bluetooth", "pairing",  "setup",
+      "lock",     "unlock",   "door",      "sim",      "card",
+      "parental", "bearer",   "refresh",   "csrf",     "xsrf",
+      "jwt",      "oauth",    "reset",     "backdoor", "maintenance",
+      "engineer", "debug",    "bot",       "push",     "github",
+      "aws",      "azure",    "mesh",      "network",  "remote",
+      "account",  "id",       "app",       "pppoe",    "ppp",
+      "stored",   "expected", "correct",   "entered",  "new",
+      "old",      "tls",      "snmp",      "rtsp",     "onvif",
+      "sip",      "vpn",      "zigbee"};
   return Owners.has(Word);
 }
 

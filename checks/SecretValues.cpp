@@ -226,6 +226,54 @@ bool isCommonPassword(llvm::StringRef Text) {
   return Common.contains(Text) || Common.contains(Text.lower());
 }
 
+/// The content of a DER element with this tag at the front of \p Bytes, which
+/// loses it; or nothing.
+static std::optional<llvm::StringRef> takeElement(llvm::StringRef &Bytes,
+                                                  unsigned char Tag) {
+  if (Bytes.size() < 2 || static_cast<unsigned char>(Bytes[0]) != Tag)
+    return std::nullopt;
+  size_t Length = static_cast<unsigned char>(Bytes[1]), Header = 2;
+  if (Length >= 0x80) {
+    size_t Count = Length & 0x7F;
+    if (Count == 0 || Count > 3 || Bytes.size() < 2 + Count)
+      return std::nullopt;
+    Length = 0;
+    for (size_t I = 0; I < Count; ++I)
+      Length = Length << 8 | static_cast<unsigned char>(Bytes[2 + I]);
+    Header += Count;
+  }
+  if (Bytes.size() < Header + Length)
+    return std::nullopt;
+  llvm::StringRef Content = Bytes.substr(Header, Length);
+  Bytes = Bytes.drop_front(Header + Length);
+  return Content;
+}
+
+bool isPrivateKey(llvm::StringRef Bytes) {
+  // The line that it begins with alone is what a writer of keys needs.
+  if (Bytes.contains("-----BEGIN ") && Bytes.contains("PRIVATE KEY-----"))
+    return Bytes.size() >= 96;
+  enum : unsigned char { Integer = 2, OctetString = 4, Sequence = 0x30 };
+  std::optional<llvm::StringRef> Key = takeElement(Bytes, Sequence);
+  std::optional<llvm::StringRef> Version =
+      Key ? takeElement(*Key, Integer) : std::nullopt;
+  if (!Version || Version->size() != 1 || (*Version)[0] > 1)
+    return false;
+  // An algorithm and the key (PKCS #8), the key and perhaps its curve (SEC 1),
+  // or all eight numbers of an RSA key (PKCS #1).
+  llvm::StringRef Rest = *Key;
+  if (takeElement(Rest, Sequence) && takeElement(Rest, OctetString))
+    return true;
+  Rest = *Key;
+  if (std::optional<llvm::StringRef> Secret = takeElement(Rest, OctetString))
+    return Secret->size() >= 20 && Secret->size() <= 66;
+  Rest = *Key;
+  unsigned Numbers = 0;
+  while (takeElement(Rest, Integer))
+    ++Numbers;
+  return Numbers >= 5;
+}
+
 std::optional<std::string> textOf(const ConstantValue &V) {
   if (!V.Bytes)
     return std::nullopt;

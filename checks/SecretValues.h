@@ -36,6 +36,9 @@ llvm::StringRef userInfoOf(llvm::StringRef Text);
 /// The password is one that people and factories choose everywhere.
 bool isCommonPassword(llvm::StringRef Text);
 
+/// The bytes are a private key in DER (PKCS #1, PKCS #8, SEC 1) or PEM.
+bool isPrivateKey(llvm::StringRef Bytes);
+
 /// The text of a constant: of a literal, or of an array of printable bytes.
 std::optional<std::string> textOf(const ConstantValue &V);
 

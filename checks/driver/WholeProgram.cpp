@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/driver/WholeProgram.h"
+#include "checks/SecretValues.h"
 #include "checks/driver/Progress.h"
 #include "checks/driver/Shown.h"
 #include "core/flow/Solve.h"
@@ -46,14 +47,19 @@ void report(const flow::Program &P, const flow::FlowFinding &F,
       Finding.Flow.push_back({std::move(Place), Step.Text, Step.Depth});
   // What the rule saw in the syntax tree is told already; how the data gets
   // there is news.
-  if (F.Of->Source == Method::Ast &&
+  if (F.Of->Source != Method::Flow &&
       Log.addPath(F.Of->Id, Where, F.Where.Length, Finding.Flow))
+    return;
+  // So is a constant that stands where it is used and has a name that tells.
+  if (F.Of->Source != Method::Flow && F.IsDirect && F.Arguments.size() == 3 &&
+      Log.hasArgument(F.Of->Id, 2, F.Arguments[2]))
     return;
   Finding.Arguments = F.Arguments;
   Finding.Function = P.symbols()[P.functions()[F.Function].Symbol].Name;
   Finding.Length = F.Where.Length;
   Finding.Severity = F.Severity;
   Finding.Evidence = F.Evidence;
+  Finding.MaskLiterals = !F.Constant.empty();
   std::string Message =
       message(firmcop::Finding(*F.Of, F.Arguments, Location()));
   Finding.IsSuppressed =
@@ -85,6 +91,7 @@ void solveWholeProgram(Project &Whole, const DriverOptions &Options,
   Shows.show("the whole program");
   const flow::Program P(std::move(Units));
   flow::SolveOptions How;
+  How.CanBeSecret = [](std::string_view Text) { return canBeSecret(Text); };
   How.IsOn = [](const Rule &R) { return wantedRules().contains(R.Id); };
   How.KeepsSummaries = Options.DumpSummaries;
   flow::Solution Solved = flow::solve(P, ModelSet::builtin(), How);

@@ -15,6 +15,7 @@
 #include "checks/RuleCheck.h"
 #include "checks/SecretNames.h"
 #include "checks/SecretValues.h"
+#include "firmcop/Finding.h"
 #include "firmcop/Rules.h"
 
 using namespace clang;

@@ -19,6 +19,7 @@
 #include "checks/RuleCheck.h"
 #include "checks/SecretNames.h"
 #include "checks/SecretValues.h"
+#include "firmcop/Finding.h"
 #include "firmcop/Rules.h"
 
 using namespace clang;
@@ -48,6 +49,13 @@ public:
       SeenOrigins.insert(Pair.Origin);
       SeenMacros.insert(Pair.Macro);
     }
+    for (const Comparison &C : Facts.comparisons())
+      noteComparison(C.Left, C.Right);
+    for (const Call &C : Facts.calls())
+      if (auto Ports = rowsOfKind(C, "memory-compare", Facts);
+          Ports.size() == 2)
+        noteComparison(valueAt(Ports[0]->At, {&C, nullptr, {}}),
+                       valueAt(Ports[1]->At, {&C, nullptr, {}}));
     for (const MacroDefinition &M : Facts.macros())
       considerMacro(M);
     for (const Store &S : Facts.stores())
@@ -108,7 +116,39 @@ private:
     return true;
   }
 
+  /// What is compared with a secret is one.
+  void noteComparison(const Expr *A, const Expr *B) {
+    for (auto [Each, Other] : {std::pair(A, B), std::pair(B, A)}) {
+      const ValueDecl *Thing = Each ? namedThing(stringObject(Each)) : nullptr;
+      const ValueDecl *With = Other ? namedThing(stringObject(Other)) : nullptr;
+      if (Thing && With && Thing != With &&
+          With->getDeclName().isIdentifier() && secretNamed(With->getName()))
+        ComparedWithSecret.insert(Thing);
+    }
+  }
+
+  /// A key that stands in the program as its bytes, whatever it is for.
+  bool considerPrivateKey(const Store &S) {
+    if (S.ToElement || !isa<VarDecl, FieldDecl>(S.Target) ||
+        llvm::is_contained(wordsOf(S.Target->getName()), "test"))
+      return false;
+    std::optional<ConstantValue> V = constantValue(S.Value, *TU);
+    if (!V || !V->Bytes || !isPrivateKey(*V->Bytes) || !isNew(*V))
+      return false;
+    FindingDetails Details;
+    Details.Evidence = S.Target->getName().str();
+    Details.MaskLiterals = true;
+    report(S.Where,
+           {"private key", S.Target->getName().str(),
+            std::to_string(V->Bytes->size()) + " bytes"},
+           std::move(Details));
+    SeenOrigins.insert(V->Origin);
+    return true;
+  }
+
   void considerStore(const Store &S) {
+    if (!S.Target->getDeclName().isIdentifier() || considerPrivateKey(S))
+      return;
     if (!S.Target->getDeclName().isIdentifier() || S.ToElement ||
         !isTextType(S.Target->getType()))
       return;
@@ -116,7 +156,14 @@ private:
     if (!Text || isForAnonymous(S))
       return;
     const Expr *Origin = Last;
-    if (considerField(S, *Text) ||
+    // "password" is the name of a setting elsewhere.
+    bool IsPassword = isCommonPassword(*Text) && canBeSecret(*Text) &&
+                      ComparedWithSecret.contains(S.Target) &&
+                      !S.Target->getType().isConstQualified() &&
+                      secretNamed(S.Target->getName()).Is == Secret::Password;
+    if (IsPassword)
+      add(S.Where, toString(Secret::Password), S.Target->getName(), *Text);
+    if (IsPassword || considerField(S, *Text) ||
         considerText(*Text, S.Target->getName(), S.Where))
       SeenOrigins.insert(Origin);
   }
@@ -153,7 +200,7 @@ private:
         if (!Text || !canBeSecret(*Text))
           continue;
         SeenOrigins.insert(Last);
-        add(Value->getSourceRange(), Kind.Title + " given to", C.Name, *Text);
+        add(Last->getSourceRange(), Kind.Title + " given to", C.Name, *Text);
       }
   }
 
@@ -183,6 +230,7 @@ private:
   /// The origin of the text that newText() returned last.
   const Expr *Last = nullptr;
   llvm::DenseSet<const Expr *> SeenOrigins;
+  llvm::DenseSet<const ValueDecl *> ComparedWithSecret;
   llvm::DenseSet<llvm::StringRef> SeenMacros;
 };
 

@@ -12,6 +12,7 @@
 #include "checks/Modelled.h"
 #include "checks/RuleCheck.h"
 #include "checks/SecretValues.h"
+#include "firmcop/Finding.h"
 #include "firmcop/Rules.h"
 
 using namespace clang;

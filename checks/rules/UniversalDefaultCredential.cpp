@@ -11,6 +11,7 @@
 
 #include "checks/DefaultCredentials.h"
 #include "checks/RuleCheck.h"
+#include "firmcop/Finding.h"
 #include "firmcop/Rules.h"
 
 namespace firmcop {

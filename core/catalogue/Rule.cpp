@@ -133,3 +133,10 @@ std::string firmcop::message(const Finding &F) {
   }
   return Text;
 }
+
+std::string firmcop::masked(std::string_view Secret) {
+  std::string Length = std::to_string(Secret.size()) + " characters";
+  if (Secret.size() < 4)
+    return Length;
+  return std::string(Secret.substr(0, 2)) + "... (" + Length + ")";
+}

@@ -16,6 +16,17 @@ static constexpr std::size_t MaximumItems = 200, MaximumObjects = 40;
 /// are given nothing from outside.
 static constexpr std::size_t FewCallees = 8, MaximumCallees = 64;
 
+/// The function's name says that it makes something readable.
+static bool saysDecryption(std::string_view Name) {
+  std::string Lower(Name);
+  for (char &C : Lower)
+    C = static_cast<char>(C >= 'A' && C <= 'Z' ? C - 'A' + 'a' : C);
+  for (std::string_view Word : {"decrypt", "decipher", "unseal"})
+    if (Lower.find(Word) != std::string::npos)
+      return true;
+  return false;
+}
+
 bool Frame::executeCall(State &S, std::uint32_t Index, const Operation &O) {
   std::vector<ValueId> Arguments;
   for (std::uint32_t I = 0; I < O.Count; ++I)
@@ -72,6 +83,10 @@ bool Frame::executeCall(State &S, std::uint32_t Index, const Operation &O) {
     }
   }
   S = std::move(After);
+  if (Returns && std::ranges::any_of(Callees, [&](std::uint32_t Each) {
+        return saysDecryption(P.symbols()[Each].Name);
+      }))
+    markDecrypted(S, Index, O, Arguments);
   // A source is one too where the library is a part of the program.
   if (Returns && Bodies.size() == 1 && !Outside &&
       O.A.kind() == Operand::Kind::Function)
@@ -191,15 +206,23 @@ Image Frame::exportInput(State &S, std::uint32_t Index, std::uint32_t Callee,
       I.Of.Range = Interval::of(I.Of.Of);
       I.Of.IsBounded = I.Of.IsBoundedBelow = false;
     }
-    if (!I.Of.isFromOutside())
-      I.Of.Trace = 0;
-    if (I.Of.Trace)
+    bool IsConstant =
+        Shared.usesConstants(Callee) && I.Of.Kinds & Vocabulary::Constant;
+    if ((I.Of.isFromOutside() || IsConstant) && I.Of.Trace)
       I.Of.Trace = step(StepKind::Argument, Index, I.Of.Trace, Name);
-    for (Place At : TargetSets[Values[V].Targets])
+    else if (!IsConstant)
+      I.Of.Trace = 0;
+    I.Of.IsFixed &= Shared.usesConstants(Callee);
+    for (Place At : TargetSets[Values[V].Targets]) {
+      // Where a literal is written makes calls different only for who asks.
+      if (At.Object >= LiteralObject && !Shared.usesConstants(Callee))
+        At.Object = LiteralObject |
+                    Shared.LiteralOrigins.literal(At.Object & ~LiteralObject);
       if (std::optional<ObjectId> O = AddObject(At.Object)) {
         I.Targets.push_back({*O, At.Path});
         Reached.insert(At.Object);
       }
+    }
     I.Of.Targets = 0;
     I.Of.Def = Definition::Opaque;
     I.Of.Left = I.Of.Right = I.Of.Extra = 0;
@@ -287,7 +310,7 @@ void Frame::importInput(State &S, const Image &Input) {
   for (std::uint32_t I = 0; I < Input.Items.size(); ++I) {
     const ImageItem &Item = Input.Items[I];
     Value V = Item.Of;
-    if (V.Trace) {
+    if (V.Trace && V.isFromOutside()) {
       Step Enters;
       Enters.Of = StepKind::Input;
       Enters.Function = FunctionIndex;
@@ -507,9 +530,7 @@ void Frame::importOutput(State &S, std::uint32_t Index, const Operation &O,
       continue;
     }
     Value V = Item.Of;
-    if (!V.isFromOutside())
-      V.Trace = 0;
-    if (V.Trace)
+    if (V.Trace && V.isFromOutside())
       V.Trace = traceBack(Index, Callee, V.Trace, Bound);
     std::vector<Place> At;
     for (Place Each : Item.Targets)

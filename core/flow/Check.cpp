@@ -65,7 +65,7 @@ void Frame::report(std::uint32_t Index, std::span<const Demand> Demands,
     // Who may set arguments and files of a device is trusted more than who
     // talks to it over a network.
     if (!Severity && Found.Severity == Level::Error &&
-        !(Kinds & Shared.Words.remote()) && !(Kinds & Vocabulary::Constant))
+        !(Kinds & Shared.Words.remote()) && Kinds & Shared.Words.input())
       Found.Severity = Level::Warning;
     if (Passed) {
       const Step &Call = Shared.TraceTable[Passed];
@@ -145,18 +145,6 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
   KindMask Wanted = 0;
   for (const Demand &D : E.Demands)
     Wanted |= D.From;
-  auto Text = [&](ValueId Pointer) -> std::optional<Value> {
-    if (ValueId Content = contentAt(S, Pointer)) {
-      const Value V = known(S, Content);
-      if (V.isFrom(Wanted))
-        return V;
-      // An array of texts, such as the arguments of a program.
-      for (Place At : TargetSets[Values[Content].Targets])
-        if (const Value Inner = known(S, content(S, At)); Inner.isFrom(Wanted))
-          return Inner;
-    }
-    return std::nullopt;
-  };
   switch (E.Asks) {
   case Need::Text: {
     auto List = argumentsFrom(O, Row.At.Index, Arguments);
@@ -168,7 +156,7 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
       // A number is no text, whatever it was read from.
       if (known(S, Each).Of.isInteger())
         continue;
-      std::optional<Value> V = Text(Each);
+      std::optional<Value> V = textFrom(S, Each, Wanted);
       if (!V && Row.Kind == "format" &&
           List.data() + List.size() == Arguments.data() + Arguments.size() &&
           List.size() == 1)
@@ -254,31 +242,10 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
       report(Index, E.Demands, V, Library.Name, {}, /*CanMove=*/true);
     return;
   }
-  case Need::Origin: {
-    Port At = Row.At;
-    At.Pointee = false;
-    ValueId Id = atPort(S, O, At, Arguments);
-    if (!Id)
-      return;
-    const Value Itself = known(S, Id);
-    if (Itself.isFrom(Wanted & ~Vocabulary::Constant))
-      report(Index, E.Demands, Itself, Library.Name);
-    if (!Values[Id].Targets)
-      return;
-    std::optional<Value> V = Text(Id);
-    if (!V)
-      return;
-    // Nothing but zeros is what a buffer is before it is filled.
-    bool IsEmpty = V->Constants != 0;
-    for (Operand Each : Shared.ConstantTable[V->Constants])
-      if (Each.kind() != Operand::Kind::Literal ||
-          P.literals()[Each.Index].Bytes.find_first_not_of('\0') !=
-              std::string::npos)
-        IsEmpty = false;
-    if (!IsEmpty)
-      report(Index, E.Demands, *V, Library.Name);
+  case Need::Origin:
+  case Need::Unused:
+    checkOrigin(S, Index, O, E, Arguments);
     return;
-  }
   }
 }
 

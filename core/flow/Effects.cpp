@@ -142,6 +142,21 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
   case Effect::ContentConstant: {
     Value V;
     V.Of = Type(Type::Kind::Record);
+    V.Kinds = Vocabulary::Constant;
+    if (Shared.usesConstants(FunctionIndex))
+      V.Trace = step(StepKind::Source, Index, 0,
+                     "'" + std::string(Library.Name) + std::string(FillsIt));
+    putAt(S, O, Row.At, Arguments, redefine(S, Made, V), /*Replace=*/true);
+    return;
+  }
+  case Effect::Decrypted: {
+    ValueId Text = TextOf(Row.From.Of != Port::Base::None ? Row.From : Row.At);
+    if (!Text)
+      return;
+    Value V = Through(known(S, Text));
+    V.IsDecrypted = true;
+    V.Kinds &= ~Vocabulary::Constant;
+    V.Constants = 0;
     putAt(S, O, Row.At, Arguments, redefine(S, Made, V), /*Replace=*/true);
     return;
   }

@@ -75,7 +75,7 @@ Value Frame::formatted(State &S, ValueId Format,
     return Text;
   Value V;
   V.Of = Type(Type::Kind::Record);
-  bool IsConstant = true, HasText = false;
+  bool IsConstant = true, HasText = false, IsReadable = false, IsOther = false;
   auto Grow = [&](std::uint32_t By) {
     Length = By == AnyLength || Length == AnyLength ? AnyLength : Length + By;
   };
@@ -105,10 +105,18 @@ Value Frame::formatted(State &S, ValueId Format,
       V.Trace =
           V.Trace && (V.Kinds & ~Vocabulary::Constant) ? V.Trace : Part.Trace;
       V.Kinds |= Part.Kinds;
+      IsReadable |= Part.isFromOutside() && !Part.IsDecrypted;
+      V.Constants =
+          Shared.ConstantTable.join(V.Constants, Part.Constants, IsOther);
     }
   }
+  V.IsDecrypted = V.isFromOutside() && !IsReadable;
   if (!IsConstant)
     V.Kinds &= ~Vocabulary::Constant;
+  if (!(V.Kinds & Vocabulary::Constant))
+    V.Constants = 0;
+  // The parts are known, the whole is none of them.
+  V.IsOther = V.Constants != 0;
   V.MaxLength = Length;
   // Numbers between words of the program are harmless as any text.
   V.IsValidated = !HasText;

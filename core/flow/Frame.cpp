@@ -69,9 +69,15 @@ void Frame::joinInto(State &To, State &&From, std::uint32_t Block) {
       return C.Holds;
     for (PathId Around = C.At.Path; Around != 0;) {
       Around = Shared.PathTable.parent(Around);
-      if (ValueId Whole = Side.at({C.At.Object, Around}))
-        return define({Tag::Part, Whole, C.At.Path},
-                      part(known(Side, Whole), Values[C.Holds].Of));
+      if (ValueId Whole = Side.at({C.At.Object, Around})) {
+        const Value All = known(Side, Whole);
+        Value V = part(All, Values[C.Holds].Of);
+        // What was stored on the other side takes nothing from a constant here.
+        bool IsConstant = All.Kinds == Vocabulary::Constant;
+        V.Kinds |= All.Kinds & Vocabulary::Constant;
+        return define(
+            {Tag::Part, Whole, C.At.Path | (IsConstant ? 1U << 31 : 0)}, V);
+      }
     }
     if (IsFresh)
       return C.Holds;

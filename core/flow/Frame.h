@@ -92,6 +92,7 @@ private:
   const Object *object(ObjectId O) const {
     return isShared(O) ? nullptr : &Objects[O];
   }
+  const Literal &literal(ObjectId O) const;
   std::uint64_t sizeOf(ObjectId O) const;
   std::uint32_t elementSizeOf(ObjectId O) const;
   bool isUnique(ObjectId O) const;
@@ -131,7 +132,12 @@ private:
   void executeArithmetic(State &S, std::uint32_t Index, const Operation &O);
   void executeCast(State &S, std::uint32_t Index, const Operation &O);
   void executeLoad(State &S, std::uint32_t Index, const Operation &O);
+  /// What was loaded, or the part of a constant that it is.
+  ValueId loadFixed(State &S, std::uint32_t Index, const Operation &O,
+                    ValueId Found);
   void executeStore(State &S, std::uint32_t Index, const Operation &O);
+  ValueId storedFixed(State &S, std::uint32_t Index, std::span<const Place> At,
+                      ValueId What);
   void executeCopy(State &S, std::uint32_t Index, const Operation &O);
   void setResult(const Operation &O, ValueId V) {
     if (O.Result != Operation::NoResult)
@@ -193,7 +199,7 @@ private:
   void applyEffect(State &S, std::uint32_t Index, const Operation &O,
                    const RowEffect &E, std::span<const ValueId> Arguments,
                    std::uint32_t Number);
-  /// The sources that rows see in a function that has a body as well.
+  /// What rows say of the outputs of a function that has a body as well.
   void addSources(State &S, std::uint32_t Index, const Operation &O,
                   const Symbol &Callee, std::span<const ValueId> Arguments);
   void callUnknown(State &S, std::uint32_t Index, const Operation &O,
@@ -228,6 +234,36 @@ private:
     return At.Of == Port::Base::Argument && Library.Variadic >= 0 &&
            At.Index >= Library.Variadic;
   }
+
+  /// The same for arguments that no row of a model speaks of.
+  void forgetUndescribed(State &S, std::uint32_t Index, const Operation &O,
+                         std::span<const RowEffect> Effects,
+                         std::span<const ValueId> Arguments);
+  /// What the arguments and the result lead to was unreadable before.
+  void markDecrypted(State &S, std::uint32_t Index, const Operation &O,
+                     std::span<const ValueId> Arguments);
+  /// Forgets the constants that a pointer leads to; somebody may have written
+  /// there.
+  void forgetAt(State &S, std::uint32_t Index, ValueId Pointer,
+                std::uint32_t &Number);
+
+  // -- Sinks (CheckOrigin.cpp) -----------------------------------------------
+  /// Where a constant is written, as its path begins.
+  static constexpr std::string_view WrittenHere =
+      "The constant is written here.";
+  static constexpr std::string_view FillsIt = "' fills it with a constant.";
+  /// The constant can be what a place of that kind takes.
+  bool isUsable(const Value &V, std::string_view Kind) const;
+  void checkOrigin(State &S, std::uint32_t Index, const Operation &O,
+                   const RowEffect &E, std::span<const ValueId> Arguments);
+  /// The same, of what a field of a structure that a model knows is set to.
+  void checkField(State &S, std::uint32_t Index, Place At, ValueId What);
+  void judgeOrigin(State &S, std::uint32_t Index, ValueId What,
+                   const RowEffect &E, std::string_view Sink);
+  /// The text or bytes behind a pointer that have one of the kinds.
+  std::optional<Value> textFrom(State &S, ValueId Pointer, KindMask Wanted);
+  void reportConstant(std::uint32_t Index, const RowEffect &E, const Value &V,
+                      std::string_view Sink, bool IsDirect);
 
   // -- Sinks (Check.cpp) -----------------------------------------------------
   void checkSink(State &S, std::uint32_t Index, const Operation &O,

@@ -82,6 +82,11 @@ bool Frame::holds(State &S, const Operation &O, const ModelRow &Row,
         }
     };
     Try(V.Constants);
+    if (auto Found = InitialPlaces.find(At); Found != InitialPlaces.end())
+      if (Place Named = Found->second; Named.Path == 0 &&
+                                       Named.Object >= GlobalObject &&
+                                       Named.Object < LiteralObject)
+        Holds |= C.holdsForName(P.symbols()[Named.Object & ~GlobalObject].Name);
     if (!Holds && (V.Of.isPointer() || V.Targets))
       if (ValueId Text = contentAt(S, At))
         Try(known(S, Text).Constants);
@@ -129,6 +134,7 @@ bool Frame::callLibrary(State &S, std::uint32_t Index, const Operation &O,
     else
       applyEffect(S, Index, O, E, Arguments, I);
   }
+  forgetUndescribed(S, Index, O, Effects, Arguments);
   if (Library.HasOutcome) {
     Library.Alias = 0;
     Library.Result.Def = Definition::Outcome;
@@ -143,6 +149,27 @@ bool Frame::callLibrary(State &S, std::uint32_t Index, const Operation &O,
   return true;
 }
 
+void Frame::forgetUndescribed(State &S, std::uint32_t Index, const Operation &O,
+                              std::span<const RowEffect> Effects,
+                              std::span<const ValueId> Arguments) {
+  std::uint32_t Number = 0x100;
+  auto Speaks = [&](const Port &At, std::size_t I) {
+    return At.Of == Port::Base::Argument &&
+           (isVariadic(At) ? std::size_t(At.Index) <= I
+                           : std::size_t(At.Index) == I);
+  };
+  unsigned First = firstArgument(O);
+  std::size_t End = Arguments.size();
+  // What is printed stays as it is; what is scanned has rows.
+  if (Library.Variadic >= 0)
+    End = std::min<std::size_t>(End, First + unsigned(Library.Variadic));
+  for (std::size_t I = First; I < End; ++I)
+    if (std::ranges::none_of(Effects, [&](const RowEffect &E) {
+          return Speaks(E.Row->At, I - First) || Speaks(E.Row->From, I - First);
+        }))
+      forgetAt(S, Index, Arguments[I], Number);
+}
+
 void Frame::addSources(State &S, std::uint32_t Index, const Operation &O,
                        const Symbol &Callee,
                        std::span<const ValueId> Arguments) {
@@ -152,8 +179,11 @@ void Frame::addSources(State &S, std::uint32_t Index, const Operation &O,
     const RowEffect &E = Effects[I];
     bool IsResult = E.Row->At.Of == Port::Base::ReturnValue;
     bool IsCallback = E.Row->At.Of == Port::Base::CallbackParameter;
-    if ((E.Does != Effect::Source &&
-         !(IsCallback && E.Does == Effect::CallbackValue)) ||
+    bool IsOurs = E.Does == Effect::Source ||
+                  E.Does == Effect::ContentConstant ||
+                  E.Does == Effect::Decrypted ||
+                  (IsCallback && E.Does == Effect::CallbackValue);
+    if (!IsOurs ||
         (!IsResult && !IsCallback && E.Row->At.Of != Port::Base::Argument) ||
         (!E.Row->When.empty() && !holds(S, O, *E.Row, Arguments)))
       continue;
@@ -227,32 +257,56 @@ void Frame::callBack(State &S, std::uint32_t Index, const Operation &O,
   }
 }
 
+void Frame::forgetAt(State &S, std::uint32_t Index, ValueId Pointer,
+                     std::uint32_t &Number) {
+  auto Unknown = [&](const Value &Old) {
+    Value V;
+    V.Of = Old.Of;
+    V.Range = Old.Of.isInteger() ? Interval::of(Old.Of) : Interval();
+    return redefine(S, {Tag::Made, Index, 0x5000 + Number++}, V);
+  };
+  if (!Values[Pointer].Targets)
+    return;
+  const Paths &Table = Shared.PathTable;
+  for (Place At : TargetSets[Values[Pointer].Targets]) {
+    if (At.Object >= LiteralObject)
+      continue;
+    std::vector<Cell> Known;
+    bool IsWhole = false;
+    for (const Cell &C : S.cellsOf(At.Object)) {
+      if (Table.isWithin(C.At.Path, At.Path))
+        Known.push_back(C);
+      IsWhole |= C.At.Path == At.Path;
+    }
+    for (const Cell &C : Known) {
+      const Value Old = known(S, C.Holds);
+      // Who looks at input hardly replaces it.
+      if (Old.isFromOutside() || Old.IsValidated || Old.Targets ||
+          Table.isClass(C.At.Path))
+        continue;
+      S.set(C.At, Unknown(Old));
+    }
+    // A part of what is constant as a whole is so no longer.
+    for (PathId Around = At.Path; Around != 0 && !IsWhole;) {
+      Around = Table.parent(Around);
+      ValueId Whole = S.at({At.Object, Around});
+      if (!Whole)
+        continue;
+      if (Values[Whole].Kinds == Vocabulary::Constant) {
+        Value Old;
+        Old.Of = Type(Type::Kind::Record);
+        setContent(S, At, Unknown(Old), /*Replace=*/true);
+      }
+      break;
+    }
+  }
+}
+
 void Frame::callUnknown(State &S, std::uint32_t Index, const Operation &O,
                         std::span<const ValueId> Arguments) {
   std::uint32_t Number = 0;
-  for (ValueId Each : Arguments) {
-    if (!Values[Each].Targets)
-      continue;
-    for (Place At : TargetSets[Values[Each].Targets]) {
-      if (At.Object >= LiteralObject)
-        continue;
-      std::vector<Cell> Known;
-      for (const Cell &C : S.cellsOf(At.Object))
-        if (Shared.PathTable.isWithin(C.At.Path, At.Path))
-          Known.push_back(C);
-      for (const Cell &C : Known) {
-        const Value Old = known(S, C.Holds);
-        // Who looks at input hardly replaces it.
-        if (Old.isFromOutside() || Old.IsValidated || Old.Targets ||
-            Shared.PathTable.isClass(C.At.Path))
-          continue;
-        Value V;
-        V.Of = Old.Of;
-        V.Range = Old.Of.isInteger() ? Interval::of(Old.Of) : Interval();
-        S.set(C.At, redefine(S, {Tag::Made, Index, 0x5000 + Number++}, V));
-      }
-    }
-  }
+  for (ValueId Each : Arguments)
+    forgetAt(S, Index, Each, Number);
   Value V;
   V.Of = O.Of;
   V.Range = Interval::of(O.Of);
@@ -276,4 +330,24 @@ void Frame::callUnknown(State &S, std::uint32_t Index, const Operation &O,
     Outcomes.push_back(std::move(Told));
   }
   setResult(O, redefine(S, {Tag::Result, Index, 0}, V));
+}
+
+void Frame::markDecrypted(State &S, std::uint32_t Index, const Operation &O,
+                          std::span<const ValueId> Arguments) {
+  std::vector<ValueId> Pointers(Arguments.begin(), Arguments.end());
+  if (O.Result != Operation::NoResult)
+    Pointers.push_back(Temporaries[O.Result]);
+  std::uint32_t Number = 0;
+  for (ValueId Each : Pointers) {
+    if (!Each || !Values[Each].Targets)
+      continue;
+    Value V = known(S, contentAt(S, Each));
+    if (!V.isFromOutside() || V.IsDecrypted)
+      continue;
+    V.IsDecrypted = true;
+    V.Def = Definition::Opaque;
+    V.Left = V.Right = 0;
+    setContentAt(S, Each, redefine(S, {Tag::Made, Index, 0x6000 + Number++}, V),
+                 /*Replace=*/true);
+  }
 }

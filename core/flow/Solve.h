@@ -13,6 +13,7 @@
 #include "firmcop/Rule.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace firmcop::flow {
@@ -26,11 +27,20 @@ struct FlowFinding {
   std::vector<std::string> Arguments; ///< of the rule's message
   std::vector<FlowPoint> Path;        ///< from the source to the sink
   std::string Evidence;               ///< what names it wherever it moves
+  /// Of a finding about a constant: its bytes.
+  std::string Constant;
+  /// The constant is written as what the sink is given, or is the value of a
+  /// variable that is.
+  bool IsDirect = false;
 };
 
 struct SolveOptions {
   /// The rules that are wanted.
   bool (*IsOn)(const Rule &) = [](const Rule &) { return true; };
+  /// The text can be a password or a token, and not the name of one.
+  bool (*CanBeSecret)(std::string_view) = [](std::string_view Text) {
+    return !Text.empty();
+  };
   /// How many operations may be executed for each one that the program has.
   unsigned Effort = 400;
   /// Keep what is learnt of the functions, as text.

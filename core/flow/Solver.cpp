@@ -26,6 +26,9 @@ static constexpr unsigned MaximumDepth = 64;
 /// of are interesting for constants at most.
 static constexpr std::size_t FewContexts = 2, ManyContexts = 8,
                              MaximumContexts = 8, MostContexts = 16;
+/// The same where a rule asks for constants, such as in a function that a key
+/// passes through.
+static constexpr std::size_t ConstantContexts = 16;
 
 ConstantSet Constants::intern(std::vector<Operand> Set) {
   auto Raw = [](Operand O) { return std::uint64_t(O.Of) << 32 | O.Index; };
@@ -63,9 +66,9 @@ ConstantSet Constants::join(ConstantSet A, ConstantSet B, bool &IsOther) {
 
 Solver::Solver(const Program &P, const ModelSet &Models,
                const SolveOptions &Options)
-    : P(P), Words(Models, Options.IsOn), Globals(P),
-      LoopFacts(P.functions().size()), Models(Models), Options(Options),
-      Contexts(P.functions().size()) {
+    : P(P), Words(Models, Options.IsOn), LiteralOrigins(P.literals().size()),
+      Globals(P), LoopFacts(P.functions().size()), Models(Models),
+      Options(Options), Contexts(P.functions().size()) {
   std::uint64_t Size = 0;
   for (const Function &F : P.functions())
     Size += F.Operations.size();
@@ -96,8 +99,16 @@ void Solver::collectInitialValues() {
   };
   // Temporaries that hold a literal or an address.
   std::vector<Operand> Holds(F.Temporaries);
-  for (const Operation &O : F.Operations) {
+  for (std::size_t Index = 0; Index < F.Operations.size(); ++Index) {
+    const Operation &O = F.Operations[Index];
     std::optional<Place> Base = PlaceOf(O.A);
+    auto Written = [&](Operand What) {
+      if (What.kind() == Operand::Kind::Literal &&
+          P.literals()[What.Index].Of != Literal::Kind::Integer)
+        What.Index =
+            LiteralOrigins.at(What.Index, Program::None, F.Positions[Index]);
+      return What;
+    };
     switch (O.Op) {
     case Opcode::Field:
       if (Base)
@@ -113,12 +124,17 @@ void Solver::collectInitialValues() {
       break;
     case Opcode::Copy:
     case Opcode::Cast:
-      Holds[O.Result] =
-          O.A.kind() == Operand::Kind::Temporary ? Holds[O.A.Index] : O.A;
+      Holds[O.Result] = O.A.kind() == Operand::Kind::Temporary
+                            ? Holds[O.A.Index]
+                            : Written(O.A);
+      break;
+    case Opcode::CopyFrom:
+      if (Base && O.B.kind() == Operand::Kind::Literal)
+        InitialContent.try_emplace(*Base, Written(O.B));
       break;
     case Opcode::Store: {
-      Operand What =
-          O.B.kind() == Operand::Kind::Temporary ? Holds[O.B.Index] : O.B;
+      Operand What = O.B.kind() == Operand::Kind::Temporary ? Holds[O.B.Index]
+                                                            : Written(O.B);
       if (Base && What && What.kind() != Operand::Kind::Local)
         Initial.try_emplace(*Base, What);
       break;
@@ -167,18 +183,81 @@ void Solver::collectUsedGlobals() {
   }
 }
 
+void Solver::collectConstantUsers() {
+  if (!Words.asksForConstants())
+    return;
+  auto Asks = [&](std::span<const RowEffect> Rows) {
+    return std::ranges::any_of(Rows, [](const RowEffect &E) {
+      return std::ranges::any_of(E.Demands, [](const Demand &D) {
+        return (D.From & Vocabulary::Constant) != 0;
+      });
+    });
+  };
+  std::vector<bool> AskingFields(P.fields().size());
+  for (std::size_t I = 0; I < AskingFields.size(); ++I)
+    AskingFields[I] = Asks(Words.fieldEffects(P.fields()[I]));
+
+  std::vector<std::uint32_t> Waiting;
+  ConstantUsers.assign(P.functions().size(), false);
+  auto Mark = [&](std::uint32_t Index) {
+    if (!ConstantUsers[Index])
+      Waiting.push_back(Index);
+    ConstantUsers[Index] = true;
+  };
+  std::vector<std::uint32_t> Dispatchers; // call what a pointer leads to
+  for (std::uint32_t I = 0; I < P.functions().size(); ++I) {
+    bool IsDispatcher = false;
+    for (const Operation &O : P.functions()[I].Operations) {
+      IsDispatcher |=
+          O.Op == Opcode::Call && (O.A.kind() != Operand::Kind::Function ||
+                                   O.Flags & Operation::IsVirtual);
+      if (O.Op == Opcode::Field && AskingFields[O.Extra])
+        Mark(I);
+    }
+    if (IsDispatcher)
+      Dispatchers.push_back(I);
+    for (std::uint32_t Callee : P.callees(I))
+      if (Asks(Words.effects(P.symbols()[Callee].ModelName)))
+        Mark(I);
+  }
+  std::vector<bool> IsTaken(P.symbols().size());
+  for (std::uint32_t Symbol : P.addressTaken()) {
+    IsTaken[Symbol] = true;
+    if (Asks(Words.effects(P.symbols()[Symbol].ModelName)))
+      for (std::uint32_t Each : Dispatchers)
+        Mark(Each);
+  }
+  for (std::uint32_t S = 0; S < P.symbols().size(); ++S)
+    for (std::uint32_t Each : P.overriders(S))
+      IsTaken[Each] = true;
+  while (!Waiting.empty()) {
+    std::uint32_t Symbol = P.functions()[Waiting.back()].Symbol;
+    Waiting.pop_back();
+    for (std::uint32_t Each : P.callers(Symbol))
+      Mark(Each);
+    if (IsTaken[Symbol])
+      for (std::uint32_t Each : std::exchange(Dispatchers, {}))
+        Mark(Each);
+  }
+}
+
 const Image *Solver::call(std::uint32_t FunctionIndex, Image Input,
                           unsigned Depth) {
   auto &Known = Contexts[FunctionIndex];
   if (Depth > MaximumDepth)
     return nullptr;
-  if (Known.size() >= (Input.isFromOutside() ? ManyContexts : FewContexts))
+  std::size_t Few = usesConstants(FunctionIndex) ? ConstantContexts
+                    : Input.isFromOutside()      ? ManyContexts
+                                                 : FewContexts;
+  if (Known.size() >= Few)
     Input.generalise();
   auto [Found, IsNew] = Known.try_emplace(Input.hash());
   if (!IsNew)
     return Found->second->IsDone ? &Found->second->Output : nullptr;
   // A wrapper that all of a program calls is given much from outside.
-  if (Known.size() > (Input.isFromOutside() ? MostContexts : MaximumContexts)) {
+  std::size_t Most =
+      std::max(Few + 2, Input.isFromOutside() ? MostContexts : MaximumContexts);
+  if (Known.size() > Most) {
     Known.erase(Found);
     return nullptr;
   }
@@ -262,6 +341,7 @@ void Solver::solveRoot(std::uint32_t FunctionIndex) {
 Solution Solver::run() {
   collectInitialValues();
   collectUsedGlobals();
+  collectConstantUsers();
   for (std::uint32_t I = 0; I < P.functions().size(); ++I) {
     std::uint32_t Symbol = P.functions()[I].Symbol;
     if (P.callers(Symbol).empty() || IsIndirect[Symbol])

@@ -10,6 +10,7 @@
 #include "core/flow/Globals.h"
 #include "core/flow/Image.h"
 #include "core/flow/Loops.h"
+#include "core/flow/Origins.h"
 #include "core/flow/Solve.h"
 #include "core/flow/Vocabulary.h"
 
@@ -81,6 +82,22 @@ public:
           std::make_unique<Loops>(P.functions()[FunctionIndex], Order, RankOf);
     return *Known;
   }
+  /// The literal that the initialisers of the program fill a place of a global
+  /// with.
+  std::optional<Operand> initialContentOf(Place At) const {
+    auto Found = InitialContent.find(At);
+    return Found == InitialContent.end() ? std::nullopt
+                                         : std::optional(Found->second);
+  }
+  /// What the function does may bring a constant to where some rule does not
+  /// want it.
+  bool usesConstants(std::uint32_t FunctionIndex) const {
+    return !ConstantUsers.empty() && ConstantUsers[FunctionIndex];
+  }
+  /// The text can be a secret.
+  bool canBeSecret(std::string_view Text) const {
+    return Options.CanBeSecret(Text);
+  }
   /// A call of the function may read or write the global.
   bool mayUse(std::uint32_t FunctionIndex, std::uint32_t Global) const {
     return UsedGlobals.empty() ||
@@ -98,6 +115,7 @@ public:
   Paths PathTable;
   Traces TraceTable;
   Constants ConstantTable;
+  Origins LiteralOrigins;
   GlobalFacts Globals;
 
 private:
@@ -112,12 +130,14 @@ private:
   void collectInitialValues();
 
   void collectUsedGlobals();
+  void collectConstantUsers();
 
-  std::map<Place, Operand> Initial;
+  std::map<Place, Operand> Initial, InitialContent;
   /// Of each function, a bit of each symbol.
   std::vector<std::vector<std::uint64_t>> UsedGlobals;
   std::vector<KindMask> FieldKinds, VariableKinds;
   std::vector<std::unique_ptr<Loops>> LoopFacts; ///< of each function
+  std::vector<bool> ConstantUsers;               ///< of each function
 
   std::vector<bool> IsIndirect; ///< of each symbol
   const ModelSet &Models;

@@ -59,6 +59,7 @@ bool Frame::execute(State &S, std::uint32_t Index) {
     }
     V.Kinds = Values[Base].Kinds;
     V.Trace = Values[Base].Trace;
+    V.IsFixed = Values[Base].IsFixed && (!Number || known(S, Number).IsFixed);
     if (Number && O.Flags & Operation::IsIndex)
       checkIndex(S, Index, O, Base, Number);
     setResult(O, redefine(S, {Tag::Result, Index, 0}, V));
@@ -111,7 +112,15 @@ void Frame::executeArithmetic(State &S, std::uint32_t Index,
   R.Range = arithmetic(O.Op, A.Range, B.Range);
   R.Kinds = ((A.IsValidated ? 0 : A.Kinds) | (B.IsValidated ? 0 : B.Kinds)) &
             ~Vocabulary::Constant;
-  R.Trace = A.Kinds && !A.IsValidated ? A.Trace : B.Trace;
+  R.Trace = A.isFromOutside() ? A.Trace : B.Trace;
+  R.IsDecrypted = true;
+  // What is computed of constants alone, such as a key that is hidden behind
+  // another, is one.
+  R.IsFixed = A.IsFixed && (B.IsFixed || !Right);
+  if (R.IsFixed && (A.Kinds | B.Kinds) & Vocabulary::Constant) {
+    R.Kinds |= Vocabulary::Constant;
+    R.Trace = A.Kinds & Vocabulary::Constant ? A.Trace : B.Trace;
+  }
   R.WasNegative = A.WasNegative || B.WasNegative;
   R.MayWrap = A.MayWrap || B.MayWrap;
   R.IsParsed = A.IsParsed || B.IsParsed;
@@ -139,14 +148,14 @@ void Frame::executeArithmetic(State &S, std::uint32_t Index,
   }
   if (O.Op == Opcode::Divide || O.Op == Opcode::Remainder)
     checkDivisor(S, Index, B);
-  if (R.Kinds && O.Of.isInteger())
+  if (R.isFromOutside() && O.Of.isInteger())
     checkArithmetic(S, Index, O, A, B, R);
   else if (O.Of.isInteger())
     certainOverflow(S, Index, O, R);
   if (O.Of.isInteger() && !fits(R.Range, O.Of)) {
     bool CanGrow = O.Op == Opcode::Add || O.Op == Opcode::Multiply ||
                    O.Op == Opcode::Subtract || O.Op == Opcode::ShiftLeft;
-    if (R.Kinds && CanGrow && !(R.IsBounded && R.IsBoundedBelow)) {
+    if (R.isFromOutside() && CanGrow && !(R.IsBounded && R.IsBoundedBelow)) {
       R.MayWrap = true;
       // What goes below zero is huge.
       if (!O.Of.Signed)
@@ -220,7 +229,45 @@ void Frame::executeLoad(State &S, std::uint32_t Index, const Operation &O) {
       !fits(known(S, Found).Range, O.Of))
     Found = define({Tag::Part, Found, ~(O.Of.Bits * 2U + O.Of.Signed)},
                    part(known(S, Found), O.Of));
+  if (O.Of.isInteger() && Shared.usesConstants(FunctionIndex))
+    Found = loadFixed(S, Index, O, Found);
   setResult(O, Found);
+}
+
+ValueId Frame::loadFixed(State &S, std::uint32_t Index, const Operation &O,
+                         ValueId Found) {
+  const Value Pointer = known(S, operand(O.A));
+  if (!Pointer.IsFixed || Values[Found].Kinds)
+    return Found;
+  // A part of a constant, at a place that no input chooses.
+  auto Around = [&](Place At) -> ValueId {
+    if (At.Object >= LiteralObject)
+      return initial({At.Object, 0}, Type(Type::Kind::Record));
+    for (PathId Path = At.Path;; Path = Shared.PathTable.parent(Path)) {
+      if (ValueId Whole = S.at({At.Object, Path}); Whole && Whole != Found)
+        return Whole;
+      if (At.Object >= GlobalObject &&
+          Shared.initialContentOf({At.Object, Path}))
+        return initial({At.Object, Path}, Type(Type::Kind::Record));
+      if (!Path)
+        return 0;
+    }
+  };
+  Value V = Values[Found];
+  for (Place At : targets(S, operand(O.A))) {
+    ValueId Whole = Around(At);
+    const Value Content = Whole ? known(S, Whole) : Value();
+    if (Content.Kinds != Vocabulary::Constant)
+      return Found;
+    V.Kinds = Vocabulary::Constant;
+    V.Trace = Content.Trace;
+  }
+  if (!V.Kinds)
+    return Found;
+  V.IsFixed = true;
+  V.Def = Definition::Opaque;
+  V.Left = V.Right = 0;
+  return redefine(S, {Tag::Result, Index, 1}, V);
 }
 
 void Frame::executeStore(State &S, std::uint32_t Index, const Operation &O) {
@@ -232,6 +279,10 @@ void Frame::executeStore(State &S, std::uint32_t Index, const Operation &O) {
     What = redefine(S, {Tag::Result, Index, 0}, V);
   }
   std::span<const Place> At = targets(S, operand(O.A));
+  if (Shared.usesConstants(FunctionIndex))
+    What = storedFixed(S, Index, At, What);
+  for (std::size_t I = 0; I < At.size(); ++I)
+    checkField(S, Index, At[I], What);
   if (At.size() == 1) {
     store(S, At.front(), What);
     return;
@@ -242,12 +293,39 @@ void Frame::executeStore(State &S, std::uint32_t Index, const Operation &O) {
   }
 }
 
-void Frame::executeCopy(State &S, std::uint32_t, const Operation &O) {
+ValueId Frame::storedFixed(State &S, std::uint32_t Index,
+                           std::span<const Place> At, ValueId What) {
+  // Numbers that fill an array make a constant like the bytes of a literal do.
+  const Value Old = known(S, What);
+  if (!Old.Of.isInteger() || !Old.IsFixed || Old.Kinds || At.size() != 1 ||
+      At.front().Object >= GlobalObject ||
+      (Old.Range.isConstant() && Old.Range.Low == 0))
+    return What;
+  PathId Path = At.front().Path;
+  bool IsByte = Path ? Shared.PathTable.last(Path).Of == Selector::Kind::AnyByte
+                     : elementSizeOf(At.front().Object) == 1;
+  if (!IsByte)
+    return What;
+  Value V = Old;
+  V.Kinds = Vocabulary::Constant;
+  V.Constants = 0;
+  V.Def = Definition::Opaque;
+  V.Left = V.Right = 0;
+  Step Written;
+  Written.Function = FunctionIndex;
+  Written.Where = F.Positions[Index];
+  V.Trace = Shared.TraceTable.add(Written, WrittenHere);
+  return redefine(S, {Tag::Result, Index, 2}, V);
+}
+
+void Frame::executeCopy(State &S, std::uint32_t Index, const Operation &O) {
   Paths &Table = Shared.PathTable;
   std::span<const Place> To = targets(S, operand(O.A));
   std::span<const Place> From = targets(S, operand(O.B));
   if (To.empty() || From.empty())
     return;
+  for (Place Each : To)
+    checkField(S, Index, Each, operand(O.B));
   if (To.size() > 1 || From.size() > 1 || !isUnique(To.front().Object)) {
     ValueId What = contentAt(S, operand(O.B));
     setContentAt(S, operand(O.A), What, /*Replace=*/true);

@@ -71,6 +71,9 @@ struct Value {
   /// Not above some value, be it one from outside as well.
   bool IsCompared : 1 = false;
   bool IsParsed : 1 = false; ///< read from a text, and not computed with
+  bool IsFixed : 1 = false;  ///< computed of nothing but constants
+  /// Was not readable where it came from, or was computed with since.
+  bool IsDecrypted : 1 = false;
   ValueId Left = 0, Right = 0;
   std::uint32_t Extra = 0;
 

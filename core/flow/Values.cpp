@@ -20,8 +20,10 @@ bool Value::add(const Value &V, bool Widen) {
     if (Range.High > Old.Range.High)
       Range.High = std::max(Whole.High, Range.High);
   }
+  // Where a constant is written is no way for data from outside.
+  if (!Trace || (!isFromOutside() && V.isFromOutside() && V.Trace))
+    Trace = V.Trace;
   Kinds |= V.Kinds;
-  Trace = Trace ? Trace : V.Trace;
   MaxLength = std::max(MaxLength, V.MaxLength);
   IsBounded &= V.IsBounded;
   IsBoundedBelow &= V.IsBoundedBelow;
@@ -32,12 +34,15 @@ bool Value::add(const Value &V, bool Widen) {
   IsValidated &= V.IsValidated;
   IsNonZero &= V.IsNonZero;
   IsCompared &= V.IsCompared;
+  IsFixed &= V.IsFixed;
+  IsDecrypted &= V.IsDecrypted;
   return Range != Old.Range || Kinds != Old.Kinds ||
          MaxLength != Old.MaxLength || IsBounded != Old.IsBounded ||
          IsBoundedBelow != Old.IsBoundedBelow ||
          WasNegative != Old.WasNegative || MayWrap != Old.MayWrap ||
          IsParsed != Old.IsParsed || IsOther != Old.IsOther ||
-         IsValidated != Old.IsValidated;
+         IsValidated != Old.IsValidated || IsFixed != Old.IsFixed ||
+         IsDecrypted != Old.IsDecrypted;
 }
 
 static std::uint64_t mix(std::uint64_t A, std::uint64_t B) {
@@ -156,9 +161,13 @@ ObjectId Frame::makeObject(Key Of, Object O) {
   return Found->second;
 }
 
+const Literal &Frame::literal(ObjectId O) const {
+  return P.literals()[Shared.LiteralOrigins.literal(O & ~LiteralObject)];
+}
+
 std::uint64_t Frame::sizeOf(ObjectId O) const {
   if (O >= LiteralObject)
-    return P.literals()[O & ~LiteralObject].Bytes.size() + 1;
+    return literal(O).Bytes.size() + 1;
   if (O >= GlobalObject)
     return P.symbols()[O & ~GlobalObject].Size;
   return Objects[O].Size;
@@ -183,28 +192,36 @@ ValueId Frame::operand(Operand O) {
   case Operand::Kind::Temporary:
     return Temporaries[O.Index];
   case Operand::Kind::Local:
+  case Operand::Kind::Global: {
     // The objects of the locals come first.
-    return define({Tag::Address, O.Of, O.Index},
-                  pointerToOne(Place{O.Index, 0}));
-  case Operand::Kind::Global:
-    return define({Tag::Address, O.Of, O.Index},
-                  pointerToOne(Place{GlobalObject | O.Index, 0}));
+    bool IsGlobal = O.kind() == Operand::Kind::Global;
+    Value V =
+        pointerToOne(Place{IsGlobal ? GlobalObject | O.Index : O.Index, 0});
+    V.IsFixed = true;
+    return define({Tag::Address, O.Of, O.Index}, V);
+  }
   case Operand::Kind::Function: {
     Value V = pointerTo({});
     V.Constants = Shared.ConstantTable.of(O);
     return define({Tag::Address, O.Of, O.Index}, V);
   }
   case Operand::Kind::Literal: {
+    std::uint32_t Number = O.Index;
+    O.Index = Shared.LiteralOrigins.literal(Number);
     const Literal &L = P.literals()[O.Index];
     Value V;
     if (L.Of == Literal::Kind::Integer) {
       V.Range = Interval::constant(L.Integer);
       V.Of = Type(Type::Kind::Integer, 64, true);
     } else {
-      V = pointerToOne(Place{LiteralObject | O.Index, 0});
+      if (Shared.usesConstants(FunctionIndex))
+        Number = Shared.LiteralOrigins.at(Number, FunctionIndex,
+                                          F.Positions[Current]);
+      V = pointerToOne(Place{LiteralObject | Number, 0});
     }
+    V.IsFixed = true;
     V.Constants = Shared.ConstantTable.of(O);
-    return define({Tag::Address, O.Of, O.Index}, V);
+    return define({Tag::Address, O.Of, Number}, V);
   }
   }
   return 0;
@@ -244,6 +261,7 @@ Value Frame::part(const Value &Whole, Type T) const {
   }
   V.MaxLength = Whole.MaxLength;
   V.IsParsed = Whole.IsParsed;
+  V.IsDecrypted = Whole.IsDecrypted;
   return V;
 }
 
@@ -339,12 +357,19 @@ ValueId Frame::initial(Place At, Type T) {
   V.Range = T.isInteger() ? Interval::of(T) : Interval();
   bool Overflows = false;
   if (At.Object >= LiteralObject) {
-    Operand Literal(Operand::Kind::Literal, At.Object & ~LiteralObject);
+    const Origins &From = Shared.LiteralOrigins;
+    std::uint32_t Number = At.Object & ~LiteralObject;
     V.Of = Type(Type::Kind::Record);
-    V.Constants = Shared.ConstantTable.of(Literal);
+    V.Constants = Shared.ConstantTable.of(
+        Operand(Operand::Kind::Literal, From.literal(Number)));
     V.Kinds = Vocabulary::Constant;
-    V.MaxLength =
-        static_cast<std::uint32_t>(P.literals()[Literal.Index].Bytes.size());
+    V.MaxLength = static_cast<std::uint32_t>(literal(At.Object).Bytes.size());
+    if (const Origins::Site *Site = From.site(Number)) {
+      Step Written;
+      Written.Function = Site->Function;
+      Written.Where = Site->Where;
+      V.Trace = Shared.TraceTable.add(Written, WrittenHere);
+    }
     return define({Tag::Initial, At.Object, 0}, V);
   }
   // What is called through a field is one of the functions that are stored in
@@ -361,7 +386,10 @@ ValueId Frame::initial(Place At, Type T) {
     std::uint32_t Symbol = At.Object & ~GlobalObject;
     if (At.Path == 0 && T.isInteger())
       V.Range = Shared.Globals.range(Symbol).meet(Interval::of(T));
-    if (std::optional<Operand> Set = Shared.initialOf(At)) {
+    if (std::optional<Operand> Set = Shared.initialContentOf(At);
+        Set && !T.isInteger() && Shared.Globals.isNeverWritten(Symbol)) {
+      V = Values[initial({LiteralObject | Set->Index, 0}, T)];
+    } else if (std::optional<Operand> Set = Shared.initialOf(At)) {
       // Another function may have stored something else.
       ValueId Stored = operand(*Set);
       V.Constants = Values[Stored].Constants;

@@ -25,6 +25,7 @@ constexpr KindEffect KindEffects[] = {
     {"content-append", Effect::ContentAppend},
     {"content-constant", Effect::ContentConstant},
     {"content-copy", Effect::ContentCopy},
+    {"decrypted-content", Effect::Decrypted},
     {"formatted-content", Effect::FormattedContent},
     {"scanned-content", Effect::ScannedContent},
     {"same-pointer", Effect::SamePointer},
@@ -98,10 +99,15 @@ Vocabulary::Vocabulary(const ModelSet &Models, bool (*IsOn)(const Rule &))
       for (std::string_view Kind : F.From)
         From |= Kind == "input" ? Input : bit(Kind);
       Demands[F.To].push_back({R, From});
+      AsksForConstants |= (From & Constant) != 0;
     }
-    for (const CallConstraint &C : R->Calls)
+    for (const CallConstraint &C : R->Calls) {
+      AsksForConstants = true;
       if (C.Is == Constraint::Constant)
         Demands[C.ModelKind].push_back({R, Constant});
+      else if (C.Is == Constraint::Used)
+        UseDemands[C.ModelKind].push_back({R, Constant});
+    }
   }
 }
 
@@ -136,13 +142,22 @@ std::span<const RowEffect> Vocabulary::effects(std::string_view ModelName) {
       E.Demands = demands(Row.Kind);
       List.push_back(E);
     }
+    if (auto Wishes = UseDemands.find(Row.Kind); Wishes != UseDemands.end()) {
+      E.Does = Effect::Sink;
+      E.Asks = Need::Unused;
+      E.Demands = Wishes->second;
+      List.push_back(E);
+    }
   }
   // What a call is given is judged before what the call does to it, and what
   // limits a result or a text comes after what makes it.
   auto Rank = [](const RowEffect &E) {
-    int Stage = E.Does == Effect::Sink                                      ? 0
-                : E.Does == Effect::AtMost || E.Does == Effect::ShorterThan ? 2
-                                                                            : 1;
+    int Stage = 1;
+    if (E.Does == Effect::Sink)
+      Stage = 0;
+    else if (E.Does == Effect::AtMost || E.Does == Effect::ShorterThan ||
+             E.Does == Effect::Decrypted)
+      Stage = 2;
     return std::pair(Stage, E.Row);
   };
   std::ranges::sort(List, {}, Rank);
@@ -183,6 +198,20 @@ KindMask Vocabulary::kindsOf(Subject About, std::string_view Name) const {
   return Kinds;
 }
 
+std::span<const RowEffect> Vocabulary::fieldEffects(std::string_view Field) {
+  auto [Found, IsNew] = FieldEffects.try_emplace(Field);
+  if (IsNew)
+    for (const ModelRow &Row : Models.rows(Subject::Field, Field))
+      if (auto Wishes = Demands.find(Row.Kind);
+          Wishes != Demands.end() && Row.When.empty()) {
+        RowEffect E;
+        E.Row = &Row;
+        E.Demands = Wishes->second;
+        Found->second.push_back(E);
+      }
+  return Found->second;
+}
+
 std::span<const Demand> Vocabulary::demands(std::string_view Kind) const {
   auto Found = Demands.find(Kind);
   return Found == Demands.end() ? std::span<const Demand>() : Found->second;
@@ -192,9 +221,13 @@ std::string_view Vocabulary::meaning(KindMask Kinds) const {
   for (std::size_t I = 0; I < Bits.size(); ++I) {
     if (!(Kinds >> I & 1))
       continue;
-    auto Found = std::ranges::find(allModelKinds(), Bits[I], &ModelKind::Name);
-    return Found == allModelKinds().end() ? "fixed in the program"
-                                          : Found->Meaning;
+    std::string_view Meaning = meaningOf(Bits[I]);
+    return Meaning.empty() ? "fixed in the program" : Meaning;
   }
   return "";
+}
+
+std::string_view Vocabulary::meaningOf(std::string_view Kind) {
+  auto Found = std::ranges::find(allModelKinds(), Kind, &ModelKind::Name);
+  return Found == allModelKinds().end() ? "" : Found->Meaning;
 }

@@ -34,6 +34,7 @@ enum class Effect : std::uint8_t {
   FormattedContent,
   ScannedContent,
   ContentConstant,
+  Decrypted,
   SamePointer,
   PointerInto,
   ContinuedText,
@@ -57,6 +58,7 @@ enum class Need : std::uint8_t {
   Text,   ///< that nobody outside wrote the text
   Amount, ///< that there is an upper bound
   Origin, ///< that the value does not come from there
+  Unused, ///< that the call is not made, or not in this way
 };
 
 /// A rule's wish about a sink.
@@ -96,19 +98,28 @@ public:
   KindMask kindsOf(Subject About, std::string_view Name) const;
   /// In words, the first kind of a mask.
   std::string_view meaning(KindMask Kinds) const;
-  /// The kinds of data that somebody else decides.
-  KindMask input() const { return Input; }
+  /// A kind, in words.
+  static std::string_view meaningOf(std::string_view Kind);
   /// The kinds of input that come from another device.
   KindMask remote() const { return Remote; }
+  /// The kinds of input of all sorts.
+  KindMask input() const { return Input; }
+  /// Some rule asks which constants reach which places.
+  bool asksForConstants() const { return AsksForConstants; }
+  /// The rows of a field that some rule speaks of, as sinks.
+  std::span<const RowEffect> fieldEffects(std::string_view Field);
 
 private:
   KindMask bit(std::string_view Kind);
 
   const ModelSet &Models;
   KindMask Input = 0, Remote = 0;
+  bool AsksForConstants = false;
   std::vector<std::string_view> Bits; ///< the kind of each bit
   std::unordered_map<std::string_view, std::vector<Demand>> Demands;
+  std::unordered_map<std::string_view, std::vector<Demand>> UseDemands;
   std::unordered_map<std::string_view, std::vector<RowEffect>> Effects;
+  std::unordered_map<std::string_view, std::vector<RowEffect>> FieldEffects;
 };
 
 } // namespace firmcop::flow

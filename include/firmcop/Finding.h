@@ -14,6 +14,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace firmcop {
@@ -72,6 +73,9 @@ struct Finding {
 /// The rule's message for the finding's kind with the arguments filled in. A
 /// placeholder without an argument stays as it is written.
 std::string message(const Finding &F);
+
+/// A secret as messages may show it: its first two characters and its length.
+std::string masked(std::string_view Secret);
 
 } // namespace firmcop
 

@@ -14,9 +14,9 @@ void start(struct key *K) {
 // CHECK-NOT: s3cretvalue
 // CHECK: "fullyQualifiedName": "start"
 // CHECK: "uri": "driver/places.c"
-// CHECK: "endColumn": 83
-// CHECK: "text": "AES_set_encrypt_key((const unsigned char *)\"s3***\", 128, K)"
-// CHECK: "startColumn": 13
+// CHECK: "endColumn": 74
+// CHECK: "text": "\"s3***\""
+// CHECK: "startColumn": 56
 // CHECK: "startLine": 11
 // CHECK: "primaryLocationLineHash": "{{[0-9a-f]+}}:1"
 // CHECK-NOT: s3cretvalue

@@ -91,8 +91,8 @@ void local(Config &C, char *wifi_password, mosquitto *M, std::string Name) {
   snprintf(C.passphrase, 32, "red-fox-jumps");
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The password given to 'mosquitto_username_pw_set' is
   mosquitto_username_pw_set(M, "cam", "kL8-mosq");
-  const char *Value = "wm-0815";
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The password given to 'mosquitto_username_pw_set' is
+  const char *Value = "wm-0815";
   mosquitto_username_pw_set(M, "cam", Value);
   // Reported above, where they are written.
   mosquitto_username_pw_set(M, "cam", pw);
@@ -174,4 +174,36 @@ void fetchAnonymously(const char **given) {
   const char *user = "anonymous", *password = "k8Jd2mQx";
   given[0] = user;
   given[1] = password;
+}
+
+// A password that goes through a function and a buffer, and one for another
+// file's sake; a macro's is told where it is used, too.
+static void logIn(mosquitto *M, const char *Name, const char *Given) {
+  mosquitto_username_pw_set(M, Name, Given);
+}
+void through(mosquitto *M, bool IsTest) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The password given to 'mosquitto_username_pw_set' is fixed in the program (Sa... (9 characters)),
+  logIn(M, "cam", IsTest ? "Sardine-5" : getenv("MQTT_AUTH"));
+  char Buffer[32];
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The password given to 'mosquitto_username_pw_set' is fixed in the program (Lu... (10 characters)),
+  strcpy(Buffer, MQTT_PASSWORD);
+  logIn(M, "cam", Buffer);
+  logIn(M, "cam", "");
+  logIn(M, "cam", getenv("MQTT_AUTH"));
+}
+
+// A private key as its bytes; a public one is no secret.
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The private key 'Material' is fixed in the program (34 bytes),
+static const unsigned char Material[] = {
+    0x30, 0x20, 0x02, 0x01, 0x01, 0x04, 0x1b, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0,
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 8, 7, 6, 5, 4, 3, 2, 1};
+static const unsigned char PublicMaterial[] = {
+    0x30, 0x13, 0x30, 0x05, 0x06, 0x03, 0x2a, 0x03, 0x04, 0x03, 0x0a, 0x00,
+    1, 2, 3, 4, 5, 6, 7, 8, 9};
+
+// A word that is a password because a password is compared with it.
+bool equal(const char *currentPassword) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The password 'password' is fixed in the program (pa... (8 characters)),
+  static char password[] = "password";
+  return __builtin_strcmp(currentPassword, password) == 0;
 }

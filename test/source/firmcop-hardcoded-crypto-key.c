@@ -17,13 +17,14 @@ unsigned char *HMAC(const void *evp_md, const void *key, int key_len,
                     unsigned char *md, unsigned int *md_len);
 int otp_read(int slot, unsigned char *out, size_t size);
 
+// CHECK: :[[@LINE+1]]:45: warning: The key given to 'mbedtls_aes_setkey_enc' is a constant {{.*}} [firmcop-hardcoded-crypto-key]
 static const unsigned char StorageKey[16] = {
     0x4c, 0x75, 0x6d, 0x65, 0x6e, 0x43, 0x32, 0x30,
     0x30, 0x2d, 0x6b, 0x65, 0x79, 0x30, 0x30, 0x31};
 #define LINK_KEY "0123456789abcdef"
 
 void constantArray(mbedtls_aes_context *aes) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The key given to 'mbedtls_aes_setkey_enc' is a constant {{.*}} [firmcop-hardcoded-crypto-key]
+  // It is told where it is written, and once.
   mbedtls_aes_setkey_enc(aes, StorageKey, 128);
 }
 
@@ -38,8 +39,8 @@ void macro(EVP_CIPHER_CTX *ctx, const unsigned char *iv) {
 }
 
 void localArray(const unsigned char *data, size_t size, unsigned char *mac) {
-  const char secret[] = "telemetry-signing-secret";
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The key given to 'HMAC'
+  const char secret[] = "telemetry-signing-secret";
   HMAC(0, secret, sizeof secret - 1, data, size, mac, 0);
 }
 
@@ -69,4 +70,50 @@ int session(mbedtls_aes_context *aes) {
 // negative: no key is set with a null pointer.
 int reuse(EVP_CIPHER_CTX *ctx, const unsigned char *iv) {
   return EVP_EncryptInit_ex(ctx, 0, 0, 0, iv);
+}
+
+// A key that goes through functions, a structure, a copy or a disguise.
+void bzero(void *s, size_t n);
+char *strcpy(char *to, const char *from);
+struct link { const unsigned char *key; };
+static int set(mbedtls_aes_context *aes, const unsigned char *key) {
+  return mbedtls_aes_setkey_enc(aes, key, 128);
+}
+static int use(mbedtls_aes_context *aes, const struct link *link) {
+  return set(aes, link->key);
+}
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The key given to 'mbedtls_aes_setkey_enc'
+static const unsigned char Shared[16] = {9, 8, 7, 6, 5, 4, 3, 2, 1, 1, 2, 3};
+static const unsigned char Hidden[16] = {
+    // CHECK: :[[@LINE-1]]:{{[0-9]+}}: warning: The key given to 'mbedtls_aes_setkey_enc'
+    21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36};
+void through(mbedtls_aes_context *aes, int which) {
+  struct link link = {Shared};
+  use(aes, &link);
+  unsigned char key[16], buffer[17];
+  for (int i = 0; i < 16; ++i)
+    key[i] = Hidden[i] ^ 0x5a;
+  set(aes, key);
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The key given to 'mbedtls_aes_setkey_enc'
+  strcpy((char *)buffer, "copied key bytes");
+  set(aes, buffer);
+  bzero(key, sizeof key);
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The key given to 'mbedtls_aes_setkey_enc'
+  set(aes, key);
+}
+
+// negative: zeros that are filled before they are a key, letters of a table
+// that somebody else chooses, and a constant that is overwritten.
+static const char Digits[] = "0123456789abcdef";
+void filled(mbedtls_aes_context *aes, const unsigned char *given) {
+  unsigned char key[16] = {0}, text[16];
+  for (int i = 0; i < 16; ++i)
+    key[i] = given[i];
+  set(aes, key);
+  for (int i = 0; i < 16; ++i)
+    text[i] = (unsigned char)Digits[given[i] & 15];
+  set(aes, text);
+  unsigned char later[16] = {1, 2, 3};
+  if (otp_read(2, later, sizeof later) == 0)
+    set(aes, later);
 }

@@ -13,10 +13,10 @@ int PKCS5_PBKDF2_HMAC(const char *pass, int passlen, const unsigned char *salt,
                       int saltlen, int iter, const void *digest, int keylen,
                       unsigned char *out);
 
+// CHECK: :[[@LINE+1]]:41: warning: The initialisation vector, nonce or salt given to 'EVP_EncryptInit_ex' is a constant {{.*}} [firmcop-static-iv-or-nonce]
 static const unsigned char ZeroIv[16] = {0};
 
 int constantIv(EVP_CIPHER_CTX *ctx, const unsigned char *key) {
-  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The initialisation vector, nonce or salt given to 'EVP_EncryptInit_ex' is a constant {{.*}} [firmcop-static-iv-or-nonce]
   return EVP_EncryptInit_ex(ctx, EVP_aes_128_cbc(), 0, key, ZeroIv);
 }
 

@@ -1,0 +1,188 @@
+//===- core/flow/CheckOrigin.cpp - Sinks that ask where data is from ------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A key, a password or a nonce is judged by where it comes from. What is fixed
+// in the program is told where it is written, because there it has to be
+// changed, and each such place once, however many calls it reaches.
+//
+//===----------------------------------------------------------------------===//
+
+#include "core/flow/Frame.h"
+#include "firmcop/Finding.h"
+
+#include <string>
+
+using namespace firmcop;
+using namespace firmcop::flow;
+
+std::optional<Value> Frame::textFrom(State &S, ValueId Pointer,
+                                     KindMask Wanted) {
+  ValueId Content = contentAt(S, Pointer);
+  if (!Content)
+    return std::nullopt;
+  const Value V = known(S, Content);
+  if (V.isFrom(Wanted))
+    return V;
+  // An array of texts, such as the arguments of a program.
+  for (Place At : TargetSets[Values[Content].Targets])
+    if (const Value Inner = known(S, content(S, At)); Inner.isFrom(Wanted))
+      return Inner;
+  return std::nullopt;
+}
+
+/// Who decrypted data, or computed with it, has not taken it as it came.
+static bool isAsItCame(const Value &V, KindMask Wanted, KindMask Input) {
+  return !V.IsDecrypted || (V.Kinds & Wanted & ~Input) != 0;
+}
+
+/// A place for bytes that nobody types or reads: zeros there are as fixed as
+/// any others.
+static bool takesAnyBytes(std::string_view Kind) {
+  return Kind == "crypto-key" || Kind == "psk" || Kind == "iv" ||
+         Kind == "nonce" || Kind == "salt";
+}
+
+static bool isSecretText(std::string_view Kind) {
+  return Kind == "password" || Kind == "token" || Kind == "wifi-passphrase";
+}
+
+void Frame::reportConstant(std::uint32_t Index, const RowEffect &E,
+                           const Value &V, std::string_view Sink,
+                           bool IsDirect) {
+  const ModelRow &Row = *E.Row;
+  // The keys of a library's test of itself guard nothing.
+  for (std::string_view Test : {"self_test", "selftest", "SelfTest"})
+    if (P.symbols()[F.Symbol].Name.find(Test) != std::string::npos)
+      return;
+  FlowFinding Found;
+  Found.Function = FunctionIndex;
+  Found.Where = F.Positions[Index];
+  Found.IsDirect = IsDirect;
+  const auto &Set = Shared.ConstantTable[V.Constants];
+  for (Operand Each : Set)
+    if (Each.kind() == Operand::Kind::Literal)
+      Found.Constant = P.literals()[Each.Index].Bytes;
+  std::erase(Found.Constant, '\0');
+  Traces &Table = Shared.TraceTable;
+  TraceId Begin = Table.source(V.Trace);
+  const std::string How = Begin ? Table.name(Table[Begin]) : "";
+  if (How == WrittenHere || How.ends_with(FillsIt)) {
+    Found.Path = Table.expand(V.Trace);
+    // A buffer of zeros is nobody's secret before it is handed on as one.
+    if (How != WrittenHere)
+      for (TraceId T = V.Trace; Table[T].Before; T = Table[T].Before)
+        if (Table[T].Of == StepKind::Argument && Table[T].Before)
+          Begin = T;
+    const Step &Written = Table[Begin];
+    Found.IsDirect &=
+        Written.Function == FunctionIndex || Written.Function == Program::None;
+    if (How == WrittenHere || Written.Of == StepKind::Argument) {
+      Found.Where = Written.Where;
+      if (Written.Function != Program::None)
+        Found.Function = Written.Function;
+    }
+    Found.Path.push_back({F.Positions[Index],
+                          "It reaches '" + std::string(Sink) + "'.", 0,
+                          StepKind::Through});
+  }
+  Found.Evidence = P.symbols()[F.Symbol].Name + ":" + std::string(Sink);
+  for (const Demand &D : E.Demands) {
+    if (!(D.From & Vocabulary::Constant))
+      continue;
+    FlowFinding Each = Found;
+    Each.Of = D.Of;
+    Each.Severity = D.Of->DefaultLevel;
+    Each.Arguments = {std::string(Sink), std::string(Row.Text)};
+    if (D.Of->Source == Method::Ast) {
+      std::string_view What = Shared.Words.meaningOf(Row.Kind);
+      for (std::string_view Article : {"a ", "an ", "the "})
+        if (What.starts_with(Article)) {
+          What.remove_prefix(Article.size());
+          break;
+        }
+      Each.Arguments = {std::string(What) + " given to", std::string(Sink),
+                        Found.Constant.empty() ? "computed from constants"
+                                               : masked(Found.Constant)};
+    }
+    Shared.report(std::move(Each));
+  }
+}
+
+bool Frame::isUsable(const Value &V, std::string_view Kind) const {
+  // Nothing but zeros is what a buffer is before it is filled.
+  bool IsComputed = V.Constants == 0 && V.Of.isInteger();
+  bool IsZero = !IsComputed, CanBeSecret = IsComputed;
+  for (Operand Each : Shared.ConstantTable[V.Constants]) {
+    if (Each.kind() != Operand::Kind::Literal)
+      continue;
+    // No text is no key; bytes that are not set are zeros.
+    const Literal &L = P.literals()[Each.Index];
+    if (L.Of == Literal::Kind::Text && L.Bytes.empty())
+      return false;
+    // Wide characters are as good as others.
+    std::string Text = P.literals()[Each.Index].Bytes;
+    std::erase(Text, '\0');
+    IsZero &= Text.empty();
+    CanBeSecret |= Shared.canBeSecret(Text);
+  }
+  if (IsZero && (!takesAnyBytes(Kind) || V.IsOther))
+    return false;
+  return CanBeSecret || !isSecretText(Kind);
+}
+
+static Value withoutConstants(Value V) {
+  V.Kinds &= ~Vocabulary::Constant;
+  return V;
+}
+
+void Frame::judgeOrigin(State &S, std::uint32_t Index, ValueId What,
+                        const RowEffect &E, std::string_view Sink) {
+  KindMask Wanted = 0;
+  for (const Demand &D : E.Demands)
+    Wanted |= D.From;
+  const KindMask Outside = Wanted & ~Vocabulary::Constant;
+  const KindMask Input = Shared.Words.input();
+  const Value Itself = known(S, What);
+  if (Itself.isFrom(Outside) && isAsItCame(Itself, Outside, Input))
+    report(Index, E.Demands, withoutConstants(Itself), Sink);
+  if (!Values[What].Targets)
+    return;
+  if (std::optional<Value> V = textFrom(S, What, Outside);
+      V && isAsItCame(*V, Outside, Input))
+    report(Index, E.Demands, withoutConstants(*V), Sink);
+  if (!(Wanted & Vocabulary::Constant))
+    return;
+  // Of several constants each is told.
+  for (Place At : std::vector<Place>(TargetSets[Values[What].Targets]))
+    if (const Value V = known(S, content(S, At));
+        V.isFrom(Vocabulary::Constant) && isUsable(V, E.Row->Kind))
+      reportConstant(Index, E, V, Sink, At.Object >= LiteralObject);
+}
+
+void Frame::checkOrigin(State &S, std::uint32_t Index, const Operation &O,
+                        const RowEffect &E,
+                        std::span<const ValueId> Arguments) {
+  if (E.Asks == Need::Unused) {
+    reportConstant(Index, E, Value(), Library.Name, /*IsDirect=*/true);
+    return;
+  }
+  Port At = E.Row->At;
+  At.Pointee = false;
+  if (ValueId What = atPort(S, O, At, Arguments))
+    judgeOrigin(S, Index, What, E, Library.Name);
+}
+
+void Frame::checkField(State &S, std::uint32_t Index, Place At, ValueId What) {
+  for (PathId Path = At.Path; Path; Path = Shared.PathTable.parent(Path)) {
+    Selector Last = Shared.PathTable.last(Path);
+    if (Last.Of != Selector::Kind::Field)
+      continue;
+    std::string_view Name = P.fields()[Last.Index];
+    for (const RowEffect &E : Shared.Words.fieldEffects(Name))
+      judgeOrigin(S, Index, What, E, Name.substr(Name.rfind(':') + 1));
+    return;
+  }
+}
