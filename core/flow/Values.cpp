@@ -251,6 +251,9 @@ Value Frame::part(const Value &Whole, Type T) const {
   V.Range = T.isInteger() ? Interval::of(T) : Interval();
   V.Kinds = Whole.IsValidated ? 0 : Whole.Kinds & ~Vocabulary::Constant;
   V.Trace = Whole.Trace;
+  // Bytes of a generator are made to be any; a number of it is not.
+  if (T.isInteger() && !Whole.Of.isInteger())
+    V.Kinds &= ~Shared.Words.random();
   // A container's content is the pointers that were put into it.
   if (!T.isInteger()) {
     V.Targets = Whole.Targets;

@@ -109,6 +109,8 @@ Vocabulary::Vocabulary(const ModelSet &Models, bool (*IsOn)(const Rule &))
         UseDemands[C.ModelKind].push_back({R, Constant});
     }
   }
+  if (auto Found = std::ranges::find(Bits, "weak-random"); Found != Bits.end())
+    Random = KindMask(1) << (Found - Bits.begin());
 }
 
 std::span<const RowEffect> Vocabulary::effects(std::string_view ModelName) {

@@ -104,6 +104,8 @@ public:
   KindMask remote() const { return Remote; }
   /// The kinds of input of all sorts.
   KindMask input() const { return Input; }
+  /// Numbers of a generator whose numbers can be computed.
+  KindMask random() const { return Random; }
   /// Some rule asks which constants reach which places.
   bool asksForConstants() const { return AsksForConstants; }
   /// The rows of a field that some rule speaks of, as sinks.
@@ -113,7 +115,7 @@ private:
   KindMask bit(std::string_view Kind);
 
   const ModelSet &Models;
-  KindMask Input = 0, Remote = 0;
+  KindMask Input = 0, Remote = 0, Random = 0;
   bool AsksForConstants = false;
   std::vector<std::string_view> Bits; ///< the kind of each bit
   std::unordered_map<std::string_view, std::vector<Demand>> Demands;

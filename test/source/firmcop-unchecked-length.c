@@ -90,3 +90,12 @@ void madeElsewhere(int s) {
   if (text)
     recv(s, text, n, 0);
 }
+
+// negative: bytes of a generator, as tests of a protocol have them.
+int rand(void);
+void randomBytes(char *to, const char *from) {
+  unsigned char bytes[8];
+  for (int i = 0; i < 8; ++i)
+    bytes[i] = (unsigned char)rand();
+  memcpy(to, from, bytes[0] | bytes[1] << 8);
+}
