@@ -35,7 +35,10 @@ bool Value::add(const Value &V, bool Widen) {
   IsNonZero &= V.IsNonZero;
   IsCompared &= V.IsCompared;
   IsFixed &= V.IsFixed;
-  IsDecrypted &= V.IsDecrypted;
+  // Only what came from outside can be as it came.
+  IsDecrypted = (Old.isFromOutside() || V.isFromOutside()) &&
+                (Old.IsDecrypted || !Old.isFromOutside()) &&
+                (V.IsDecrypted || !V.isFromOutside());
   return Range != Old.Range || Kinds != Old.Kinds ||
          MaxLength != Old.MaxLength || IsBounded != Old.IsBounded ||
          IsBoundedBelow != Old.IsBoundedBelow ||
