@@ -11,9 +11,10 @@
 //
 // The parts: Frame.cpp (order of the blocks, joins, calls' images), Values.cpp
 // (values and memory), Transfer.cpp (operations), Assume.cpp (conditions),
-// Call.cpp (calls of the program's functions), Library.cpp, Effects.cpp and
-// Format.cpp (calls of modelled functions), Check.cpp and Fill.cpp (sinks),
-// Certain.cpp (mistakes that no input is needed for).
+// Call.cpp, CallInput.cpp and CallOutput.cpp (calls of the program's
+// functions), Library.cpp, Effects.cpp and Format.cpp (calls of modelled
+// functions), Check.cpp and Fill.cpp (sinks), Certain.cpp (mistakes that no
+// input is needed for).
 //
 //===----------------------------------------------------------------------===//
 
@@ -159,7 +160,7 @@ private:
   bool assumeSame(State &S, ValueId V, bool AreSame);
   bool applyOutcome(State &S, ValueId V);
 
-  // -- Calls (Call.cpp, Library.cpp) -----------------------------------------
+  // -- Calls (Call*.cpp, Library.cpp) ----------------------------------------
   /// Notes which class a constructor made, and leaves of the methods that a
   /// virtual call may mean those of that class.
   void noteClass(State &S, std::uint32_t Index, const Operation &O,

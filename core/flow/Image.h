@@ -63,6 +63,9 @@ struct ImageFill {
 };
 
 struct Image {
+  /// More does not cross a call.
+  static constexpr std::size_t MaximumItems = 200, MaximumObjects = 40;
+
   /// The arguments, or the one result; then what cells refer to.
   std::vector<ImageItem> Items;
   std::uint32_t Arguments = 0;

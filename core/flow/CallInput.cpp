@@ -1,0 +1,197 @@
+//===- core/flow/CallInput.cpp - What goes into a call --------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The caller writes down its arguments and what they lead to; the callee begins
+// with that.
+//
+//===----------------------------------------------------------------------===//
+
+#include "core/flow/Frame.h"
+
+#include <array>
+
+using namespace firmcop::flow;
+
+Image Frame::exportInput(State &S, std::uint32_t Index, std::uint32_t Callee,
+                         std::span<const ValueId> Arguments, Binding &Bound) {
+  const Function &To = P.functions()[Callee];
+  const std::string &Name = P.symbols()[To.Symbol].Name;
+  Image In;
+  std::array<std::byte, 4096> Buffer;
+  std::pmr::monotonic_buffer_resource Local(Buffer.data(), Buffer.size());
+  std::pmr::unordered_map<ObjectId, std::uint32_t> Number(&Local);
+  std::pmr::unordered_map<ValueId, std::uint32_t> ItemOf(&Local);
+  std::set<ObjectId> Reached; ///< objects that are pointed to
+
+  auto AddObject = [&](ObjectId O) -> std::optional<ObjectId> {
+    if (isShared(O))
+      return O;
+    auto [Found, IsNew] =
+        Number.try_emplace(O, static_cast<std::uint32_t>(In.Objects.size()));
+    if (IsNew) {
+      if (In.Objects.size() >= Image::MaximumObjects) {
+        Number.erase(Found);
+        return std::nullopt;
+      }
+      In.Objects.push_back({sizeOf(O), elementSizeOf(O), isUnique(O)});
+      Bound.Objects.push_back(O);
+    }
+    return Found->second;
+  };
+  auto AddItem = [&](ValueId V) -> std::uint32_t {
+    auto [Found, IsNew] =
+        ItemOf.try_emplace(V, static_cast<std::uint32_t>(In.Items.size()));
+    if (!IsNew)
+      return Found->second;
+    ImageItem I;
+    I.Of = known(S, V);
+    // What a number is matters when it is one number, or comes from outside.
+    if (!I.Of.isFromOutside() && !I.Of.Range.isConstant() &&
+        I.Of.Of.isInteger()) {
+      I.Of.Range = Interval::of(I.Of.Of);
+      I.Of.IsBounded = I.Of.IsBoundedBelow = false;
+    }
+    bool IsConstant =
+        Shared.usesConstants(Callee) && I.Of.Kinds & Vocabulary::Constant;
+    if ((I.Of.isFromOutside() || IsConstant) && I.Of.Trace)
+      I.Of.Trace = step(StepKind::Argument, Index, I.Of.Trace, Name);
+    else if (!IsConstant)
+      I.Of.Trace = 0;
+    I.Of.IsFixed &= Shared.usesConstants(Callee);
+    for (Place At : TargetSets[Values[V].Targets]) {
+      // Where a literal is written makes calls different only for who asks.
+      if (At.Object >= LiteralObject && !Shared.usesConstants(Callee))
+        At.Object = LiteralObject |
+                    Shared.LiteralOrigins.literal(At.Object & ~LiteralObject);
+      if (std::optional<ObjectId> O = AddObject(At.Object)) {
+        I.Targets.push_back({*O, At.Path});
+        Reached.insert(At.Object);
+      }
+    }
+    I.Of.Targets = 0;
+    I.Of.Def = Definition::Opaque;
+    I.Of.Left = I.Of.Right = I.Of.Extra = 0;
+    In.Items.push_back(std::move(I));
+    Bound.Items.push_back(V);
+    return Found->second;
+  };
+
+  auto AddArgument = [&](ValueId V) {
+    // The same value twice is two arguments.
+    ItemOf.erase(V);
+    AddItem(V);
+  };
+  std::size_t Named = std::min<std::size_t>(To.Parameters, Arguments.size());
+  for (std::size_t I = 0; I < Named; ++I)
+    AddArgument(Arguments[I]);
+  // What the dots stand for comes after the parameters, also when it is handed
+  // on in a va_list.
+  if (Named == To.Parameters) {
+    if (To.IsVariadic)
+      for (ValueId Each : Arguments.subspan(Named))
+        AddArgument(Each);
+    else if (std::ranges::any_of(Arguments, [&](ValueId V) {
+               auto At = TargetSets[Values[V].Targets];
+               return !At.empty() && ArgumentLists.contains(At.front().Object);
+             }))
+      for (ValueId Each : VariadicGiven)
+        AddArgument(Each);
+  }
+  In.Arguments = static_cast<std::uint32_t>(In.Items.size());
+  // A buffer and its size are often passed together.
+  for (std::uint32_t I = 0; I < In.Objects.size(); ++I)
+    if (auto Size = ItemOf.find(Objects[Bound.Objects[I]].Amount);
+        Size != ItemOf.end() && Size->first)
+      In.Objects[I].SizeItem = Size->second;
+  for (const Cell &C : S.cells())
+    if (C.At.Object >= GlobalObject && C.At.Object < LiteralObject &&
+        In.Items.size() < Image::MaximumItems && !isUntouched(C.At, C.Holds) &&
+        (Reached.contains(C.At.Object) ||
+         Shared.mayUse(Callee, C.At.Object & ~GlobalObject))) {
+      std::uint32_t Item = AddItem(C.Holds);
+      In.Cells.push_back({C.At, Item});
+    }
+  for (std::uint32_t I = 0; I < In.Objects.size(); ++I) {
+    for (const Cell &C : S.cellsOf(Bound.Objects[I])) {
+      if (In.Items.size() >= Image::MaximumItems)
+        break;
+      const Value &V = Values[C.Holds];
+      // Nothing known is nothing to tell, unless it may be changed.
+      if (!V.Kinds && !V.Targets && !V.Constants &&
+          (isUntouched(C.At, C.Holds) || !V.Range.isConstant()))
+        continue;
+      std::uint32_t Item = AddItem(C.Holds);
+      In.Cells.push_back({{I, C.At.Path}, Item});
+    }
+  }
+  return In;
+}
+
+void Frame::importInput(State &S, const Image &Input) {
+  auto Mapped = [&](Place At) -> Place {
+    if (isShared(At.Object))
+      return At;
+    const ImageObject &O = Input.Objects[At.Object];
+    return {makeObject({Tag::Given, At.Object, 0},
+                       {Object::Kind::Input, O.IsUnique, O.Size, O.ElementSize,
+                        At.Object}),
+            At.Path};
+  };
+  // A number that is passed ("="), or the text that a pointer that is passed
+  // leads to ("*"); not what lies anywhere in a structure.
+  auto Passed = [&](std::uint32_t Item) {
+    if (Item < Input.Arguments)
+      return Input.Items[Item].Of.Of.isInteger() ? "=" : "*";
+    for (const ImageCell &C : Input.Cells)
+      if (C.Item == Item)
+        for (std::uint32_t I = 0; I < Input.Arguments; ++I)
+          for (Place To : Input.Items[I].Targets)
+            if (To.Object == C.At.Object &&
+                Shared.PathTable.content(To.Path) == C.At.Path)
+              return "*";
+    return "";
+  };
+  std::vector<ValueId> Ids;
+  for (std::uint32_t I = 0; I < Input.Items.size(); ++I) {
+    const ImageItem &Item = Input.Items[I];
+    Value V = Item.Of;
+    if (V.Trace && V.isFromOutside()) {
+      Step Enters;
+      Enters.Of = StepKind::Input;
+      Enters.Function = FunctionIndex;
+      Enters.Where = F.Where;
+      Enters.Before = V.Trace;
+      V.Trace = Shared.TraceTable.add(Enters, std::to_string(I) + Passed(I));
+    }
+    std::vector<Place> At;
+    for (Place Each : Item.Targets)
+      At.push_back(Mapped(Each));
+    V.Targets = targetSet(std::move(At));
+    ValueId Id = define({Tag::Given, I, 0}, V);
+    GivenItem[Id] = I;
+    Ids.push_back(Id);
+  }
+  for (std::uint32_t I = 0; I < Input.Objects.size(); ++I)
+    if (std::uint32_t Size = Input.Objects[I].SizeItem; Size < Ids.size())
+      if (auto Known = ObjectOf.find({Tag::Given, I, 0});
+          Known != ObjectOf.end())
+        Objects[Known->second].Amount = Ids[Size];
+  for (std::uint32_t I = 0; I < Input.Arguments; ++I)
+    if (I < F.Parameters)
+      S.set({I, 0}, Ids[I]);
+    else
+      VariadicGiven.push_back(Ids[I]);
+  for (const ImageCell &C : Input.Cells)
+    S.set(Mapped(C.At), Ids[C.Item]);
+  EntryCells.assign(S.cells().begin(), S.cells().end());
+}
+
+bool Frame::isUntouched(Place At, ValueId V) const {
+  auto Found = std::ranges::lower_bound(EntryCells, At, {}, &Cell::At);
+  if (Found != EntryCells.end() && Found->At == At)
+    return Found->Holds == V;
+  return InitialPlaces.contains(V) && InitialPlaces.at(V) == At;
+}
