@@ -66,16 +66,19 @@ void Report::notApplicable(std::string Reason) { NoTarget = std::move(Reason); }
 void Report::open(std::string Reason) { Undecided = std::move(Reason); }
 void Report::problem(Problem P) { Problems.push_back(std::move(P)); }
 
-/// "1 entry", "37 accounts".
+/// "1 entry", "37 accounts", "1 signature of apk".
 static std::string countOf(std::uint64_t Count, std::string_view Things) {
-  std::string Noun(Things);
+  std::size_t End = Things.size();
+  for (const std::string_view Next : {" of ", " by ", " that "})
+    End = std::min(End, Things.find(Next));
+  std::string Noun(Things.substr(0, End));
   if (Count == 1 && Noun.ends_with("ies"))
     Noun.replace(Noun.size() - 3, 3, "y");
   else if (Count == 1 && (Noun.ends_with("sses") || Noun.ends_with("xes")))
     Noun.resize(Noun.size() - 2);
   else if (Count == 1 && Noun.ends_with('s'))
     Noun.pop_back();
-  return std::to_string(Count) + ' ' + Noun;
+  return std::to_string(Count) + ' ' + Noun + std::string(Things.substr(End));
 }
 
 std::vector<Finding> Report::findings() const {

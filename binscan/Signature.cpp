@@ -48,6 +48,24 @@ std::string binscan::hexOf(Bytes Data) {
   return Text;
 }
 
+std::optional<std::vector<std::uint8_t>>
+binscan::readHex(std::string_view Text) {
+  if (Text.size() % 2 != 0)
+    return std::nullopt;
+  std::vector<std::uint8_t> Read;
+  for (std::size_t I = 0; I != Text.size(); ++I) {
+    const std::size_t Digit =
+        std::string_view("0123456789abcdef").find(lower(Text.substr(I, 1)));
+    if (Digit == std::string_view::npos)
+      return std::nullopt;
+    if (I % 2 == 0)
+      Read.push_back(static_cast<std::uint8_t>(Digit << 4));
+    else
+      Read.back() = static_cast<std::uint8_t>(Read.back() | Digit);
+  }
+  return Read;
+}
+
 std::string_view binscan::publisherOfSigningKey(std::string_view Fingerprint) {
   static constexpr std::pair<std::string_view, std::string_view> Known[] = {
 #define PUBLISHED_SIGNING_KEY(START, WHO) {START, WHO},

@@ -45,6 +45,9 @@ bool hasDigest(HashKind Kind, Bytes Data, Bytes Digest);
 /// Lower-case hex.
 std::string hexOf(Bytes Data);
 
+/// Bytes of hex digits; nothing for anything else, or for half a byte.
+std::optional<std::vector<std::uint8_t>> readHex(std::string_view Text);
+
 /// A public key, in one notation wherever it came from.
 struct PublicKey {
   std::string Der; ///< SubjectPublicKeyInfo

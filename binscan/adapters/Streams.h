@@ -46,6 +46,9 @@ Decoded decodeLz4Legacy(Bytes Input, const StreamLimits &Limits);
 /// A zlib stream (RFC 1950), to its Adler-32.
 Decoded decodeZlib(Bytes Input, const StreamLimits &Limits);
 
+/// Raw DEFLATE (RFC 1951), which has no checksum. adapters/Zlib.cpp.
+Decoded decodeDeflate(Bytes Input, const StreamLimits &Limits);
+
 /// One member of an lzip file.
 Decoded decodeLzip(Bytes Input, const StreamLimits &Limits);
 

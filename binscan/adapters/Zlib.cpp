@@ -42,6 +42,11 @@ Decoded firmcop::binscan::decodeZlib(Bytes Input, const StreamLimits &Limits) {
   return decode(MaxWindow, Input, Limits);
 }
 
+Decoded firmcop::binscan::decodeDeflate(Bytes Input,
+                                        const StreamLimits &Limits) {
+  return decode(-MaxWindow, Input, Limits);
+}
+
 std::uint32_t firmcop::binscan::crc32(Bytes Input, std::uint32_t Start) {
   uLong Crc = Start;
   for (std::uint64_t At = 0; At < Input.size();) {

@@ -56,6 +56,10 @@ std::optional<Match> recognise(const Candidate &C) {
   std::uint64_t Members = 0;
   std::string Damage;
   for (;; ++Members) {
+    // An archive may go without its end mark where it ends with the input, as
+    // the segments of Alpine's packages do.
+    if (Members != 0 && At == B.size())
+      return C.match(At);
     const std::optional<Bytes> Header = B.slice(At, BlockSize);
     if (!Header || !C.spend(BlockSize)) {
       Damage = "ends early; the file may be incomplete";

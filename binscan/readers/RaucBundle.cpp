@@ -49,21 +49,4 @@ RaucManifest readRaucManifest(std::string_view Text) {
   return M;
 }
 
-std::optional<std::vector<std::uint8_t>> readHex(std::string_view Text) {
-  if (Text.size() % 2 != 0)
-    return std::nullopt;
-  std::vector<std::uint8_t> Read;
-  for (std::size_t I = 0; I != Text.size(); ++I) {
-    const std::size_t Digit =
-        std::string_view("0123456789abcdef").find(lower(Text.substr(I, 1)));
-    if (Digit == std::string_view::npos)
-      return std::nullopt;
-    if (I % 2 == 0)
-      Read.push_back(static_cast<std::uint8_t>(Digit << 4));
-    else
-      Read.back() = static_cast<std::uint8_t>(Read.back() | Digit);
-  }
-  return Read;
-}
-
 } // namespace firmcop::binscan

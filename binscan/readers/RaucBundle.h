@@ -48,9 +48,6 @@ struct RaucManifest {
 /// Reads a manifest; views point into the text.
 RaucManifest readRaucManifest(std::string_view Text);
 
-/// Bytes of hex digits; nothing for anything else, or for half a byte.
-std::optional<std::vector<std::uint8_t>> readHex(std::string_view Text);
-
 } // namespace firmcop::binscan
 
 #endif // FIRMCOP_BINSCAN_READERS_RAUCBUNDLE_H

@@ -8,10 +8,12 @@
 // each, and a signature of the list, "Packages.sig". A repository of Debian has
 // one more step: "Release" with the hashes of the lists, and its signature as
 // "Release.gpg" or around it as "InRelease". What is signed is the top only;
-// all below is bound by hashes.
+// all below is bound by hashes. Signatures of OpenPGP are verified in
+// OpenPgp.cpp.
 //
 //===----------------------------------------------------------------------===//
 
+#include "binscan/readers/OpenPgp.h"
 #include "binscan/readers/Text.h"
 #include "binscan/readers/Usign.h"
 #include "binscan/trust/Trust.h"
@@ -106,7 +108,10 @@ public:
       if (File.Name == "Packages")
         judgePackages(File);
       else if (File.Name == "Release")
-        judgeRelease(File);
+        judgeRelease(File, File.bytes().text());
+      else if (File.Name == "InRelease" && !beside(File, "Release"))
+        if (const auto Signed = readClearSigned(File.bytes()))
+          judgeRelease(File, Signed->Text);
     });
   }
 
@@ -178,6 +183,9 @@ private:
   void judgeUsign(const Node &List, const Node &File) {
     const auto Signature = readUsignSignature(File.bytes().text());
     if (!Signature) {
+      // GnuPG's have the same name with some feeds; see OpenPgp.cpp.
+      if (!readOpenPgpSignatures(File.bytes()).empty())
+        return;
       Facts.add(FlawKind::Invalid, File, "is no signature that usign can read",
                 "feed signature");
       return;
@@ -191,14 +199,15 @@ private:
                 "feed signature");
   }
 
-  void judgeRelease(const Node &Release) {
-    const std::vector<Listed> Entries = readRelease(Release.bytes().text());
+  void judgeRelease(const Node &Release, std::string_view Text) {
+    const std::vector<Listed> Entries = readRelease(Text);
     const std::string Root(directoryName(F.pathOf(Release)));
     if (Entries.empty() || !judgeEntries(Release, Entries, Root))
       return;
     Facts.checked("package repositories",
                   {FlawKind::Unsigned, FlawKind::Invalid});
-    if (!beside(Release, "Release.gpg") && !beside(Release, "InRelease"))
+    if (Release.Name == "Release" && !beside(Release, "Release.gpg") &&
+        !beside(Release, "InRelease"))
       Facts.add(FlawKind::Unsigned, Release,
                 "is the index of a package repository without a signature "
                 "beside it",

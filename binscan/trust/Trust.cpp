@@ -41,10 +41,11 @@ void TrustFacts::checked(std::string_view Things,
 void TrustFacts::judgeKey(const Node &On, std::string_view Verb,
                           const PublicKey &Key) {
   const std::string_view Who = publisherOfSigningKey(Key);
+  const std::string What = describe(Key.Facts);
   if (!Who.empty())
     add(FlawKind::PublishedKey, On,
-        std::string(Verb) + " a " + describe(Key.Facts) + " key of which " +
-            std::string(Who) + " publishes the private half",
+        std::string(Verb) + (What.starts_with('E') ? " an " : " a ") + What +
+            " key of which " + std::string(Who) + " publishes the private half",
         "published " + Key.Facts.Fingerprint.substr(0, 16));
 }
 

@@ -113,6 +113,8 @@ commands = [
     signed_by("rauc.py", "good-verity"),
     signed_by("openwrt.py", "good-chain"),
     signed_by("feeds.py", "opkg-good", "debian-good"),
+    signed_by("openpgp.py", "good", "keybox"),
+    signed_by("apk.py", "good", "adb-good", "adb-deflated"),
 ]
 for command in commands:
     subprocess.run(command, shell=True, cwd=folder, check=True, capture_output=True)
