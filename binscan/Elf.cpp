@@ -119,6 +119,7 @@ private:
   std::optional<std::uint64_t> Strings;           ///< offset of DT_STRTAB
   bool HasRelroSegment = false;
   bool HasUserSegment = false;
+  bool HasThreadSegment = false;
   bool IsMovedAtLoad = false;
 };
 
@@ -218,6 +219,7 @@ std::optional<Problem> Reader::readProgramHeaders() {
       break;
     case PT_TLS:
       HasUserSegment = true;
+      HasThreadSegment = true;
       break;
     case PT_DYNAMIC:
       if (!Fits)
@@ -386,9 +388,13 @@ void Reader::decideRole() {
     Elf.Role = ElfRole::Core;
     return;
   }
-  // The C library has an interpreter, too: it is a library one can start.
+  // The C library has an interpreter, too: it is a library one can start. A boot
+  // loader that is linked to be moved may name one as well, because the linker
+  // was not told otherwise, but leaves it nothing to load and nothing to find.
   if (!Elf.Interpreter.empty() && Elf.SoName.empty()) {
-    Elf.Role = ElfRole::Program;
+    const bool NeedsLoader =
+        HasThreadSegment || !Elf.Needed.empty() || !Elf.Imports.empty();
+    Elf.Role = NeedsLoader ? ElfRole::Program : ElfRole::Freestanding;
     return;
   }
   const auto Flags = Dynamic.find(DT_FLAGS_1);
