@@ -55,6 +55,9 @@ BlockSize decodeLzoBlock(Bytes In, Output Out);
 /// A bare LZ4 block. adapters/Lz4.cpp.
 BlockSize decodeLz4Block(Bytes In, Output Out);
 
+/// The same as far as \p Out has room; what follows in \p In is not read.
+BlockSize decodeLz4Start(Bytes In, Output Out);
+
 /// A Zstandard frame. adapters/Zstd.cpp.
 BlockSize decodeZstdBlock(Bytes In, Output Out);
 

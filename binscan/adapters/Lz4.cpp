@@ -79,14 +79,28 @@ Decoded firmcop::binscan::decodeLz4Legacy(Bytes Input,
   }
 }
 
-BlockSize firmcop::binscan::decodeLz4Block(Bytes In, Output Out) {
-  constexpr std::size_t Most = std::numeric_limits<int>::max();
-  if (In.size() > Most || Out.size() > Most)
-    return std::nullopt;
-  const int Written = LZ4_decompress_safe(
-      reinterpret_cast<const char *>(In.data()),
-      reinterpret_cast<char *>(Out.data()), static_cast<int>(In.size()),
-      static_cast<int>(Out.size()));
+static constexpr std::size_t MostOfBlock = std::numeric_limits<int>::max();
+
+static BlockSize sizeOf(int Written) {
   return Written < 0 ? std::nullopt
                      : std::optional(static_cast<std::size_t>(Written));
+}
+
+BlockSize firmcop::binscan::decodeLz4Block(Bytes In, Output Out) {
+  if (In.size() > MostOfBlock || Out.size() > MostOfBlock)
+    return std::nullopt;
+  return sizeOf(LZ4_decompress_safe(reinterpret_cast<const char *>(In.data()),
+                                    reinterpret_cast<char *>(Out.data()),
+                                    static_cast<int>(In.size()),
+                                    static_cast<int>(Out.size())));
+}
+
+BlockSize firmcop::binscan::decodeLz4Start(Bytes In, Output Out) {
+  if (In.size() > MostOfBlock || Out.size() > MostOfBlock)
+    return std::nullopt;
+  const int Room = static_cast<int>(Out.size());
+  return sizeOf(
+      LZ4_decompress_safe_partial(reinterpret_cast<const char *>(In.data()),
+                                  reinterpret_cast<char *>(Out.data()),
+                                  static_cast<int>(In.size()), Room, Room));
 }

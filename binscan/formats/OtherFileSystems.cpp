@@ -1,5 +1,4 @@
-//===- binscan/formats/OtherFileSystems.cpp - EROFS, F2FS, NTFS, ... -*- C++
-//-*-//
+//===- binscan/formats/OtherFileSystems.cpp - F2FS, NTFS, ... ---*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
@@ -17,7 +16,6 @@
 
 using namespace firmcop::binscan;
 
-static constexpr Signature ErofsSignatures[] = {{"\xE2\xE1\xF5\xE0", 1024}};
 static constexpr Signature F2fsSignatures[] = {{"\x10\x20\xF5\xF2", 1024}};
 static constexpr Signature NtfsSignatures[] = {{"NTFS    ", 3}};
 static constexpr Signature QcowSignatures[] = {{"QFI\xFB"}};
@@ -36,18 +34,6 @@ std::optional<Match> unread(const Candidate &C, std::uint64_t Length,
   M.Damage = "is " + std::string(What) +
              ", which cannot be unpacked; its content was not analysed";
   return M;
-}
-
-/// Linux, fs/erofs/erofs_fs.h.
-std::optional<Match> recogniseErofs(const Candidate &C) {
-  constexpr std::uint8_t LeastLog = 9, MostLog = 16;
-  const Bytes Super = C.here().from(SuperAt);
-  const auto Log = Super.u8(12);
-  const auto Blocks = Super.u32le(36);
-  if (!Blocks || *Log < LeastLog || *Log > MostLog || *Super.u64le(16) == 0 ||
-      *Super.u64le(16) > UINT32_MAX)
-    return std::nullopt;
-  return unread(C, std::uint64_t(*Blocks) << *Log, "an EROFS file system");
 }
 
 /// Linux, include/linux/f2fs_fs.h. The super block is there twice.
@@ -93,12 +79,6 @@ std::optional<Match> recogniseQcow(const Candidate &C) {
 }
 
 } // namespace
-
-static const Format Erofs({.Name = "erofs",
-                           .Description = "EROFS file system",
-                           .MimeType = "application/octet-stream",
-                           .Signatures = ErofsSignatures,
-                           .Recognise = recogniseErofs});
 
 static const Format F2fs({.Name = "f2fs",
                           .Description = "F2FS file system",

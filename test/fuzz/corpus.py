@@ -56,6 +56,9 @@ commands = [
     "mkfs.jffs2 -b -e 64KiB -d root -o x.be.jffs2",
     "mkfs.cramfs root x.cramfs && mkfs.cramfs -p -N big root x.be.cramfs",
     "genromfs -d root -f x.romfs",
+    "mkfs.erofs x.erofs root && mkfs.erofs -zlz4 -C65536 x.lz4.erofs root",
+    "mkfs.erofs -zlz4 -Elegacy-compress x.old.erofs root",
+    "mkfs.erofs --chunksize=4096 x.chunks.erofs root",
     "mksquashfs root x.lzo.sqfs -comp lzo -quiet -no-progress -all-root",
     f"{sys.executable} {inputs}/squashfs.py root x.sqfs3 --version=3 --order=big",
     f"{sys.executable} {inputs}/squashfs.py root x.lzma.sqfs3 --version=3 "
