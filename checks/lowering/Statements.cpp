@@ -170,9 +170,33 @@ void FunctionLowering::variable(const VarDecl &V) {
         variable(*Holding);
 }
 
+/// 'a && b', 'a || b', or one of them negated.
+static bool isShortCircuit(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  while (const auto *Not = dyn_cast<UnaryOperator>(E)) {
+    if (Not->getOpcode() != UO_LNot)
+      return false;
+    E = Not->getSubExpr()->IgnoreParenImpCasts();
+  }
+  const auto *Logical = dyn_cast<BinaryOperator>(E);
+  return Logical && Logical->isLogicalOp();
+}
+
 void FunctionLowering::returnStatement(const ReturnStmt &S) {
   const Expr *Result = S.getRetValue();
   Operand Value;
+  // What the answer says of the operands is told apart by two returns.
+  if (Result && Cleanups.empty() && Result->getType()->isIntegerType() &&
+      isShortCircuit(Result)) {
+    Block True = newBlock();
+    Block False = newBlock();
+    condition(Result->IgnoreParenImpCasts(), True, False);
+    place(True);
+    ret(at(&S), integer(1));
+    place(False);
+    ret(at(&S), integer(0));
+    return;
+  }
   if (Result) {
     Scope Temporaries(*this);
     QualType T = Lowered ? Lowered->getReturnType() : Result->getType();

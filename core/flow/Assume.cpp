@@ -26,6 +26,46 @@ static bool isTrusted(const Value &V) {
   return V.IsBounded || !V.isFromOutside();
 }
 
+/// A character that means nothing to shells, paths, statements and formats.
+static bool isHarmless(std::int64_t C) {
+  return (C >= 'a' && C <= 'z') || (C >= 'A' && C <= 'Z') ||
+         (C >= '0' && C <= '9') || C == '_' || C == '-' || C == '.' ||
+         C == ',' || C == '+' || C == ':' || C == '=' || C == '@';
+}
+
+void Frame::validate(State &S, ValueId V) {
+  for (unsigned I = 0; V && I < MaximumNesting; ++I) {
+    S.fact(V).IsValidated = true;
+    const Value &K = Values[V];
+    if (K.Def != Definition::Operation || K.By != Opcode::Cast)
+      return;
+    V = K.Left;
+  }
+}
+
+bool Frame::isCharacter(ValueId V) const {
+  const Value *K = &Values[V];
+  for (unsigned I = 0; I < MaximumNesting && K->By == Opcode::Cast &&
+                       K->Def == Definition::Operation;
+       ++I)
+    K = &Values[K->Left];
+  return K->Of.isInteger() && K->Of.Bits == 8 &&
+         K->Kinds & ~Vocabulary::Constant;
+}
+
+ValueId Frame::answered(ValueId V) const {
+  for (unsigned I = 0; V && I < MaximumNesting; ++I) {
+    const Value &K = Values[V];
+    if (K.Def == Definition::Answer)
+      return K.Left;
+    // One of the bits, or compared with something.
+    if (K.Def != Definition::Operation)
+      return 0;
+    V = K.Left;
+  }
+  return 0;
+}
+
 bool Frame::assume(State &S, ValueId Condition, bool IsTrue, unsigned Nesting) {
   if (!Condition || Nesting > MaximumNesting)
     return true;
@@ -87,6 +127,11 @@ bool Frame::assumeComparison(State &S, Opcode Op, ValueId A, ValueId B,
     return false;
   if (Op == Opcode::NotEqual && R.Range == Interval::constant(0))
     S.fact(A).IsNonZero = true;
+  // It is of the class that a table was asked for.
+  if (R.Range.isConstant() &&
+      (R.Range.Low == 0) == (Op == Opcode::NotEqual || Op == Opcode::Greater))
+    if (ValueId Asked = answered(A))
+      validate(S, Asked);
   bool Upper =
       Op == Opcode::Less || Op == Opcode::LessEqual || Op == Opcode::Equal;
   bool Lower = Op == Opcode::Greater || Op == Opcode::GreaterEqual ||
@@ -118,9 +163,9 @@ bool Frame::assumeComparison(State &S, Opcode Op, ValueId A, ValueId B,
   if (Op == Opcode::Equal && B) {
     // Equal to a constant of the program is equal to what is allowed.
     if (RightIsNumber || (isTrusted(R) && R.Constants))
-      S.fact(A).IsValidated = true;
+      validate(S, A);
     if (LeftIsNumber || (isTrusted(L) && L.Constants))
-      S.fact(B).IsValidated = true;
+      validate(S, B);
   }
   return true;
 }
@@ -179,6 +224,14 @@ bool Frame::restrict(State &S, ValueId V, Interval To, unsigned Nesting) {
   if (Range != K.Range) {
     Fact &Told = S.fact(V);
     Told.Range = Told.Range.meet(Range);
+    // A span of letters or digits is an allowed one.
+    if (K.Of.isInteger() && K.Of.Bits == 8 && K.isFromOutside() &&
+        isHarmless(Range.Low) && isHarmless(Range.High)) {
+      std::int64_t C = Range.Low;
+      while (C < Range.High && isHarmless(C))
+        ++C;
+      Told.IsValidated |= C == Range.High;
+    }
   }
   switch (K.Def) {
   case Definition::Length:
@@ -303,9 +356,10 @@ bool Frame::applyOutcome(State &S, ValueId V) {
     Here.MaxLength = std::min(Here.MaxLength, F.MaxLength);
     Here.IsBounded |= F.IsBounded;
     Here.IsBoundedBelow |= F.IsBoundedBelow;
-    Here.IsValidated |= F.IsValidated;
     Here.IsNonZero |= F.IsNonZero;
     Here.IsCompared |= F.IsCompared;
+    if (F.IsValidated)
+      validate(S, F.Of);
   }
   return true;
 }

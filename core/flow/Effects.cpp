@@ -330,7 +330,24 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
     // What makes a text dangerous is not in it when the search finds nothing.
     // That it has no line break or no space is no check of that kind.
     ValueId Needle = atPort(S, O, Row.At, Arguments), Text = TextOf(Row.From);
-    if (!Needle || !Text || !isDangerous(S, Needle))
+    if (!Needle || !Text)
+      return;
+    if (isCharacter(Needle)) {
+      // A character that is looked for among those that are allowed, or among
+      // those that are not.
+      if (known(S, Text).Kinds != Vocabulary::Constant)
+        return;
+      Port Set = Row.From;
+      Set.Pointee = false;
+      bool IsDenied = isDangerous(S, atPort(S, O, Set, Arguments));
+      Fact Told(Needle);
+      Told.IsValidated = true;
+      Library.Tells.Classes[IsDenied ? Image::Zero : Image::Positive]
+          .Facts.push_back(Told);
+      Library.HasOutcome = true;
+      return;
+    }
+    if (!isDangerous(S, Needle))
       return;
     Fact Told(Text);
     Told.IsValidated = true;
@@ -339,7 +356,8 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
     return;
   }
   case Effect::Validation: {
-    ValueId Text = TextOf(Row.From);
+    // A text, or a number that is passed as it is.
+    ValueId Text = Row.From.Pointee ? TextOf(Row.From) : From();
     if (!Text || Row.At.Of != Port::Base::ReturnValue)
       return;
     bool Good[3] = {

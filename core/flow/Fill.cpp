@@ -19,6 +19,14 @@ static bool isComparison(Opcode Op) {
   return Op >= Opcode::Equal && Op <= Opcode::GreaterEqual;
 }
 
+ObjectId Frame::textAt(std::uint32_t Access) const {
+  Operand At = F.Operations[Access].A;
+  ValueId Address =
+      At.kind() == Operand::Kind::Temporary ? Temporaries[At.Index] : 0;
+  const std::vector<Place> &To = TargetSets[Values[Address].Targets];
+  return To.empty() ? Loops::None : To.front().Object;
+}
+
 std::optional<Value> Frame::endedByInput(const Loops::Fill &Fill,
                                          std::uint64_t Room) const {
   std::optional<Value> Input;
@@ -32,6 +40,15 @@ std::optional<Value> Frame::endedByInput(const Loops::Fill &Fill,
     if (!V.Of.isInteger() || V.Range.isConstant())
       return true;
     if (!V.isFromOutside() || V.MaxLength < Room)
+      return false;
+    // A text that is changed where it is read ends where it did.
+    if (std::ranges::any_of(Form->walks(), [&](const Loops::Walk &W) {
+          return std::ranges::find(W.Writes, Fill.Store) != W.Writes.end() &&
+                 std::ranges::any_of(W.Reads, [&](std::uint32_t Read) {
+                   return Temporaries[F.Operations[Read].Result] == Id &&
+                          textAt(Read) == textAt(Fill.Store);
+                 });
+        }))
       return false;
     Input = V;
     return true;

@@ -12,6 +12,9 @@ using namespace firmcop::flow;
 /// Loops are visited this often; ranges that still grow have been widened long
 /// before.
 static constexpr unsigned MaximumRounds = 6;
+/// Ways that meet and part again are kept apart when they are this few and what
+/// they meet for is this short.
+static constexpr std::size_t MaximumWays = 6, MaximumParting = 6;
 
 Frame::Frame(Solver &S, std::uint32_t FunctionIndex, const Image &Input,
              unsigned Depth)
@@ -108,6 +111,8 @@ void Frame::joinInto(State &To, State &&From, std::uint32_t Block) {
 }
 
 void Frame::flowTo(std::uint32_t From, std::uint32_t Block, State &&S) {
+  if (Form && RankOf[Block] <= RankOf[From])
+    endRound(S, Block);
   for (Edge &E : Incoming[Block]) {
     if (E.From != From)
       continue;
@@ -125,6 +130,8 @@ void Frame::flowTo(std::uint32_t From, std::uint32_t Block, State &&S) {
 
 void Frame::executeBlock(std::uint32_t Block, State S) {
   const struct Block &B = F.Blocks[Block];
+  if (Form)
+    beginRound(S, Block);
   for (std::uint32_t I = B.First; I < B.First + B.Count; ++I)
     if (!execute(S, I))
       return;
@@ -141,10 +148,16 @@ void Frame::executeBlock(std::uint32_t Block, State S) {
     if (Last.Flags & Operation::IsLoop)
       checkLoop(S, Index, Condition);
     State Else = S;
-    if (assume(S, Condition, true))
+    if (assume(S, Condition, true)) {
+      if (Form)
+        assumeWalk(S, Index, true);
       flowTo(Block, Last.Extra, std::move(S));
-    if (assume(Else, Condition, false))
+    }
+    if (assume(Else, Condition, false)) {
+      if (Form)
+        assumeWalk(Else, Index, false);
       flowTo(Block, Last.B.Index, std::move(Else));
+    }
     return;
   }
   case Opcode::Switch: {
@@ -178,6 +191,33 @@ void Frame::executeBlock(std::uint32_t Block, State S) {
   }
 }
 
+bool Frame::isParting(std::uint32_t Block) const {
+  const std::vector<Edge> &Ways = Incoming[Block];
+  const struct Block &B = F.Blocks[Block];
+  if (Ways.size() < 2 || Ways.size() > MaximumWays || B.Count > MaximumParting)
+    return false;
+  bool Differs = false;
+  for (std::uint32_t I = B.First; I < B.First + B.Count; ++I) {
+    const Operation &O = F.Operations[I];
+    bool IsLast = I + 1 == B.First + B.Count;
+    if (IsLast && O.Op != Opcode::Branch && O.Op != Opcode::Return)
+      return false;
+    bool IsPlain = IsLast || O.Op == Opcode::Cast || O.Op == Opcode::Copy ||
+                   O.Op == Opcode::Not ||
+                   (O.Op >= Opcode::Equal && O.Op <= Opcode::GreaterEqual);
+    if (O.Op == Opcode::Load && O.A.kind() == Operand::Kind::Local)
+      Differs |= std::ranges::any_of(Ways, [&](const Edge &E) {
+        Place At{O.A.Index, 0};
+        return E.Carries.at(At) != Ways.front().Carries.at(At);
+      });
+    else if (!IsPlain)
+      return false;
+  }
+  return Differs && std::ranges::all_of(Ways, [&](const Edge &E) {
+           return RankOf[E.From] < RankOf[Block];
+         });
+}
+
 bool Frame::solve(Image &Output) {
   if (F.Blocks.empty())
     return true;
@@ -186,6 +226,10 @@ bool Frame::solve(Image &Output) {
   State Entry;
   Entry.IsReachable = true;
   importInput(Entry, Given);
+  if (Form)
+    for (const Loops::Walk &W : Form->walks())
+      if (W.Variable < F.Parameters)
+        Entry.fact(addressOf(W)).IsWalked = true;
 
   bool IsComplete = true;
   std::vector<std::vector<Edge>> Before;
@@ -200,6 +244,13 @@ bool Frame::solve(Image &Output) {
         return RankOf[E.From] < RankOf[Block];
       });
     for (std::uint32_t Block : Order) {
+      if (isParting(Block)) {
+        IsComplete = Shared.spend(F.Blocks[Block].Count);
+        std::vector<Edge> Ways = Incoming[Block];
+        for (Edge &E : Ways)
+          executeBlock(Block, std::move(E.Carries));
+        continue;
+      }
       State In;
       if (Block == 0)
         In = Entry;

@@ -11,10 +11,10 @@
 //
 // The parts: Frame.cpp (order of the blocks, joins, calls' images), Values.cpp
 // (values and memory), Transfer.cpp (operations), Assume.cpp (conditions),
-// Call.cpp, CallInput.cpp and CallOutput.cpp (calls of the program's
-// functions), Library.cpp, Effects.cpp and Format.cpp (calls of modelled
-// functions), Check.cpp and Fill.cpp (sinks), Certain.cpp (mistakes that no
-// input is needed for).
+// Walk.cpp (texts of which every character is tested), Call.cpp, CallInput.cpp
+// and CallOutput.cpp (calls of the program's functions), Library.cpp,
+// Effects.cpp and Format.cpp (calls of modelled functions), Check.cpp and
+// Fill.cpp (sinks), Certain.cpp (mistakes that no input is needed for).
 //
 //===----------------------------------------------------------------------===//
 
@@ -159,6 +159,24 @@ private:
   void bound(State &S, ValueId V, bool Above, bool IsTrusted, unsigned Nesting);
   bool assumeSame(State &S, ValueId V, bool AreSame);
   bool applyOutcome(State &S, ValueId V);
+  /// The value, and what it was converted from, is one that is allowed.
+  void validate(State &S, ValueId V);
+  /// The number that the value tells something of; 0 if there is none.
+  ValueId answered(ValueId V) const;
+  /// The number is a byte of some text from outside.
+  bool isCharacter(ValueId V) const;
+
+  // -- Texts (Walk.cpp) ------------------------------------------------------
+  ValueId addressOf(const Loops::Walk &W);
+  /// What the walk goes through, where a character of it is read.
+  ValueId walkedText(State &S, std::uint32_t Read);
+  /// The variable is set, so that a walk begins; or a character is replaced.
+  void noteWalk(State &S, std::uint32_t Index, const Operation &O);
+  /// A round of the loops with that head begins, or ends.
+  void beginRound(State &S, std::uint32_t Head);
+  void endRound(State &S, std::uint32_t Head);
+  /// What a way out of a branch tells of the texts that are walked through.
+  void assumeWalk(State &S, std::uint32_t Index, bool IsTrue);
 
   // -- Calls (Call*.cpp, Library.cpp) ----------------------------------------
   /// Notes which class a constructor made, and leaves of the methods that a
@@ -293,6 +311,8 @@ private:
   /// The input that alone ends the loop; none if something else may.
   std::optional<Value> endedByInput(const Loops::Fill &Fill,
                                     std::uint64_t Room) const;
+  /// The object that a load or a store goes to.
+  ObjectId textAt(std::uint32_t Access) const;
   void noteFill(std::uint32_t Index, ObjectId Filled, KindMask Kinds,
                 TraceId Trace);
   /// What cannot go well whatever comes from outside (Certain.cpp). An
@@ -318,6 +338,9 @@ private:
 
   // -- Order (Frame.cpp) -----------------------------------------------------
   void orderBlocks();
+  /// Where several ways meet only to part again by what a variable holds, they
+  /// are not joined before.
+  bool isParting(std::uint32_t Block) const;
   void joinInto(State &To, State &&From, std::uint32_t Block);
   void executeBlock(std::uint32_t Block, State S);
   void flowTo(std::uint32_t From, std::uint32_t Block, State &&S);

@@ -328,6 +328,11 @@ void Frame::callUnknown(State &S, std::uint32_t Index, const Operation &O,
     V.Def = Definition::Outcome;
     V.Extra = static_cast<std::uint32_t>(Outcomes.size());
     Outcomes.push_back(std::move(Told));
+  } else if (auto Asked = std::ranges::find_if(
+                 Arguments, [this](ValueId Each) { return isCharacter(Each); });
+             Asked != Arguments.end() && O.Of.isInteger()) {
+    V.Def = Definition::Answer;
+    V.Left = *Asked;
   }
   setResult(O, redefine(S, {Tag::Result, Index, 0}, V));
 }

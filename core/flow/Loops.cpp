@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "core/flow/Loops.h"
+#include "core/flow/Interval.h"
 
 #include <algorithm>
 
@@ -80,6 +81,7 @@ Loops::Loops(const Function &F, std::span<const std::uint32_t> Order,
     collect(L);
     collectFills(L);
   }
+  collectWalks();
 }
 
 const Operation *Loops::definition(Operand O) const {
@@ -199,4 +201,88 @@ bool Loops::countsDown(std::uint32_t Branch, Operand Condition) const {
            return L.Down[V] &&
                   std::ranges::find(L.Ends, Branch) != L.Ends.end();
          });
+}
+
+std::optional<bool> Loops::stays(std::uint32_t Branch) const {
+  const Operation &O = F.Operations[Branch];
+  for (const Loop &L : All)
+    if (O.Op == Opcode::Branch && L.Body[BlockOf[Branch]] &&
+        L.Body[O.Extra] != L.Body[O.B.Index])
+      return L.Body[O.Extra];
+  return std::nullopt;
+}
+
+bool Loops::isAt(const Walk &W, Operand O) const {
+  for (unsigned I = 0; I < MaximumChain; ++I) {
+    const Operation *Set = definition(O);
+    if (!Set)
+      return false;
+    if (Set->Op == Opcode::Load)
+      return Set->A == Operand(Operand::Kind::Local, W.Variable);
+    if (std::ranges::any_of(W.Steps, [&](std::uint32_t Step) {
+          return F.Operations[Step].B == O;
+        }))
+      return true;
+    if (Set->Op != Opcode::Copy && Set->Op != Opcode::Cast)
+      return false;
+    O = Set->A;
+  }
+  return false;
+}
+
+void Loops::collectReads(Walk &W) {
+  for (std::uint32_t I = 0; I < F.Operations.size(); ++I) {
+    const Operation &O = F.Operations[I];
+    bool IsByte = O.Of.isInteger() && O.Of.Bits == 8;
+    if (!IsByte || (O.Op != Opcode::Load && O.Op != Opcode::Store))
+      continue;
+    const Operation *Address = definition(O.A);
+    while (Address && (Address->Op == Opcode::Cast))
+      Address = definition(Address->A);
+    bool IsIndexed =
+        Address && Address->Op == Opcode::Element && isAt(W, Address->B);
+    if (!IsIndexed && !isAt(W, O.A))
+      continue;
+    bool IsInside = std::ranges::any_of(All, [&](const Loop &L) {
+      return L.Up[W.Variable] && L.Body[BlockOf[I]];
+    });
+    (O.Op == Opcode::Store ? W.Writes
+     : IsInside            ? W.Reads
+                           : W.Later)
+        .push_back(I);
+  }
+}
+
+void Loops::collectWalks() {
+  for (const Loop &L : All)
+    for (std::uint32_t I = 0; I < F.Operations.size(); ++I) {
+      const Operation &O = F.Operations[I];
+      if (O.Op != Opcode::Store || !L.Body[BlockOf[I]] ||
+          O.A.kind() != Operand::Kind::Local || !L.Up[O.A.Index])
+        continue;
+      auto Known = std::ranges::find(Walks, O.A.Index, &Walk::Variable);
+      if (Known == Walks.end()) {
+        Walks.emplace_back().Variable = O.A.Index;
+        Known = Walks.end() - 1;
+      }
+      if (std::ranges::find(Known->Heads, L.Head) == Known->Heads.end())
+        Known->Heads.push_back(L.Head);
+      if (std::ranges::find(Known->Steps, I) == Known->Steps.end())
+        Known->Steps.push_back(I);
+    }
+  for (Walk &W : Walks)
+    collectReads(W);
+  std::erase_if(Walks, [](const Walk &W) { return W.Reads.empty(); });
+  for (std::uint32_t I = 0; I < F.Operations.size() && !Walks.empty(); ++I) {
+    if (F.Operations[I].Op != Opcode::Branch)
+      continue;
+    const Operation *Test = definition(F.Operations[I].A);
+    if (!Test || !isComparison(Test->Op))
+      continue;
+    for (const Walk &W : Walks)
+      if (isAt(W, Test->A))
+        Limits.push_back({I, W.Variable, Test->Op, Test->B});
+      else if (isAt(W, Test->B))
+        Limits.push_back({I, W.Variable, swapped(Test->Op), Test->A});
+  }
 }

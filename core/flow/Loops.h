@@ -5,9 +5,10 @@
 //===----------------------------------------------------------------------===//
 //
 // Ranges of values say how far a counter goes only if something compares it.
-// Two questions are about the form of a loop instead: does a variable count
-// down to zero in it, and is there a place that moves on in every round without
-// being compared with anything, so that only the other conditions end it?
+// Three questions are about the form of a loop instead: does a variable count
+// down to zero in it, is there a place that moves on in every round without
+// being compared with anything, so that only the other conditions end it, and
+// which characters does it read on its way through a text?
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,6 +17,7 @@
 
 #include "firmcop/flow/Program.h"
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -31,6 +33,24 @@ public:
     std::vector<std::uint32_t> EndedBy; ///< branches that leave the loop
   };
 
+  /// A pointer or an index that only moves on in some loop, as it does on the
+  /// way through a text.
+  struct Walk {
+    std::uint32_t Variable = 0;        ///< a local
+    std::vector<std::uint32_t> Heads;  ///< blocks, of the loops it moves in
+    std::vector<std::uint32_t> Steps;  ///< stores that move it
+    std::vector<std::uint32_t> Reads;  ///< loads of the character it is at
+    std::vector<std::uint32_t> Later;  ///< such loads outside of the loops
+    std::vector<std::uint32_t> Writes; ///< stores there
+  };
+  /// The branch compares the place that a walk has got to with something.
+  struct Limit {
+    std::uint32_t Branch = 0;
+    std::uint32_t Variable = 0;
+    Opcode Op = Opcode::Less; ///< the walk's variable on the left
+    Operand Other;
+  };
+
   /// \p Order: the blocks in reverse post-order; \p RankOf: the inverse.
   Loops(const Function &F, std::span<const std::uint32_t> Order,
         std::span<const std::uint32_t> RankOf);
@@ -40,6 +60,13 @@ public:
   bool countsDown(std::uint32_t Branch, Operand Condition) const;
 
   const std::vector<Fill> &fills() const { return Fills; }
+  /// The operation that sets the temporary; null for what is no temporary.
+  const Operation *definition(Operand O) const;
+  const std::vector<Walk> &walks() const { return Walks; }
+  const std::vector<Limit> &limits() const { return Limits; }
+  /// Which way out of the branch stays in a loop that the other one leaves;
+  /// nothing if there is no such loop.
+  std::optional<bool> stays(std::uint32_t Branch) const;
 
 private:
   struct Loop {
@@ -52,7 +79,11 @@ private:
 
   void collect(Loop &L);
   void collectFills(const Loop &L);
-  const Operation *definition(Operand O) const;
+  void collectWalks();
+  void collectReads(Walk &W);
+  /// The operand is the value of the walk's variable, or what a step sets it
+  /// to.
+  bool isAt(const Walk &W, Operand O) const;
   /// The local that the number or pointer was loaded from, as it is or with
   /// something added; None if there is none.
   std::uint32_t variable(Operand O) const;
@@ -64,6 +95,8 @@ private:
   std::vector<std::uint32_t> BlockOf; ///< of each operation
   std::vector<Loop> All;
   std::vector<Fill> Fills;
+  std::vector<Walk> Walks;
+  std::vector<Limit> Limits;
 };
 
 } // namespace firmcop::flow

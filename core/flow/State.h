@@ -97,6 +97,7 @@ inline Fact weakest(const Fact &A, const Fact &B) {
   F.IsValidated = A.IsValidated && B.IsValidated;
   F.IsNonZero = A.IsNonZero && B.IsNonZero;
   F.IsCompared = A.IsCompared && B.IsCompared;
+  F.IsWalked = A.IsWalked && B.IsWalked;
   return F;
 }
 

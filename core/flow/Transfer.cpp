@@ -60,6 +60,10 @@ bool Frame::execute(State &S, std::uint32_t Index) {
     V.Kinds = Values[Base].Kinds;
     V.Trace = Values[Base].Trace;
     V.IsFixed = Values[Base].IsFixed && (!Number || known(S, Number).IsFixed);
+    if (Number && isCharacter(Number)) {
+      V.Def = Definition::Entry;
+      V.Left = Number;
+    }
     if (Number && O.Flags & Operation::IsIndex)
       checkIndex(S, Index, O, Base, Number);
     setResult(O, redefine(S, {Tag::Result, Index, 0}, V));
@@ -214,7 +218,15 @@ void Frame::executeCast(State &S, std::uint32_t Index, const Operation &O) {
 
 void Frame::executeLoad(State &S, std::uint32_t Index, const Operation &O) {
   ValueId Found = 0;
-  for (Place At : targets(S, operand(O.A))) {
+  std::span<const Place> From = targets(S, operand(O.A));
+  for (Place At : From) {
+    // The first byte is one of all.
+    if (From.size() > 1 && O.Of.isInteger() && O.Of.Bits == 8 &&
+        std::ranges::find(From, Place{At.Object, Shared.PathTable.element(
+                                                     At.Path, false, 0, 1)}) !=
+            From.end() &&
+        Shared.PathTable.content(At.Path) == At.Path)
+      continue;
     ValueId One = load(S, At, O.Of);
     Found = Found ? merged(S, Found, One, /*AsParts=*/false) : One;
   }
@@ -231,6 +243,16 @@ void Frame::executeLoad(State &S, std::uint32_t Index, const Operation &O) {
                    part(known(S, Found), O.Of));
   if (O.Of.isInteger() && Shared.usesConstants(FunctionIndex))
     Found = loadFixed(S, Index, O, Found);
+  // What a table of the program has for a character says something of it.
+  if (ValueId Pointer = operand(O.A);
+      Pointer && Values[Pointer].Def == Definition::Entry && O.Of.isInteger() &&
+      !Values[Found].isFromOutside()) {
+    Value V = known(S, Found);
+    V.Def = Definition::Answer;
+    V.Left = Values[Pointer].Left;
+    V.Right = 0;
+    Found = redefine(S, {Tag::Result, Index, 3}, V);
+  }
   setResult(O, Found);
 }
 
@@ -278,6 +300,8 @@ void Frame::executeStore(State &S, std::uint32_t Index, const Operation &O) {
     V.Range = Interval::of(O.Of);
     What = redefine(S, {Tag::Result, Index, 0}, V);
   }
+  if (Form)
+    noteWalk(S, Index, O);
   std::span<const Place> At = targets(S, operand(O.A));
   if (Shared.usesConstants(FunctionIndex))
     What = storedFixed(S, Index, At, What);

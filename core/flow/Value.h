@@ -49,6 +49,9 @@ enum class Definition : std::uint8_t {
 
   Copy,    ///< of the text that is Left; what validates that validates it
   Outcome, ///< of a call that tells something: Extra indexes the outcomes
+  Entry,   ///< the address of the entry of a table with the number Left
+  Answer,  ///< tells something of the number Left, such as of which class of
+           ///< characters it is
 };
 
 struct Value {
@@ -104,6 +107,9 @@ struct Fact {
   bool IsValidated = false;
   bool IsNonZero = false;
   bool IsCompared = false;
+  /// Of the address of a variable that walks through a text: all characters
+  /// that it has left behind were validated.
+  bool IsWalked = false;
 
   Fact() = default;
   explicit Fact(ValueId Of) : Of(Of) {}

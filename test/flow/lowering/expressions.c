@@ -72,7 +72,16 @@ int fields(struct Record *r, int n) {
 // CHECK: [[NO]]:
 // CHECK: store i32s &[[T]], 0
 // CHECK: load i32s &[[T]]
-int truth(int a, int b) { return a > 1 && b; }
+int truth(int a, int b) {
+  int both = a > 1 && b;
+  return both;
+}
+
+// What an answer says of the operands is told apart.
+// CHECK-LABEL: function @answer(
+// CHECK: return 1
+// CHECK: return 0
+int answer(int a, int b) { return a > 1 && b; }
 
 // CHECK-LABEL: function @choice(
 // CHECK: store ptr &2, t{{[0-9]+}}
