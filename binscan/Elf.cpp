@@ -388,9 +388,10 @@ void Reader::decideRole() {
     Elf.Role = ElfRole::Core;
     return;
   }
-  // The C library has an interpreter, too: it is a library one can start. A boot
-  // loader that is linked to be moved may name one as well, because the linker
-  // was not told otherwise, but leaves it nothing to load and nothing to find.
+  // The C library has an interpreter, too: it is a library one can start. A
+  // boot loader that is linked to be moved may name one as well, because the
+  // linker was not told otherwise, but leaves it nothing to load and nothing to
+  // find.
   if (!Elf.Interpreter.empty() && Elf.SoName.empty()) {
     const bool NeedsLoader =
         HasThreadSegment || !Elf.Needed.empty() || !Elf.Imports.empty();

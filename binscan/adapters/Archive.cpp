@@ -6,6 +6,7 @@
 
 #include "binscan/adapters/Archive.h"
 
+#include "binscan/adapters/Streams.h"
 #include "binscan/readers/Text.h"
 
 #include <archive.h>
@@ -54,6 +55,9 @@ void support(archive *A, ArchiveKind Kind) {
     return;
   case ArchiveKind::Rar5:
     archive_read_support_format_rar5(A);
+    return;
+  case ArchiveKind::Xar:
+    archive_read_support_format_xar(A);
     return;
   }
 }
@@ -222,4 +226,26 @@ private:
 
 void binscan::unpackArchive(ArchiveKind Kind, Unpacking &U) {
   ArchiveUnpacker(Kind, U).run();
+}
+
+Decoded binscan::decodeCompress(Bytes Input, const StreamLimits &Limits) {
+  const Reader From(archive_read_new(), archive_read_free);
+  archive *A = From.get();
+  archive_entry *E = nullptr;
+  archive_read_support_filter_compress(A);
+  archive_read_support_format_raw(A);
+  if (archive_read_open_memory(A, Input.data(), Input.size()) != ARCHIVE_OK ||
+      archive_read_next_header(A, &E) != ARCHIVE_OK ||
+      archive_filter_code(A, 0) != ARCHIVE_FILTER_COMPRESS)
+    return {};
+  Decoded D = StreamPump(Input, Limits).run([&](StreamPump::State &S) {
+    const la_ssize_t Count = archive_read_data(A, S.Out, S.OutSize);
+    if (Count > 0)
+      S.OutSize -= static_cast<std::size_t>(Count);
+    return Count > 0    ? StreamPump::Step::Progress
+           : Count == 0 ? StreamPump::Step::End
+                        : StreamPump::Step::Error;
+  });
+  D.Consumed = Input.size();
+  return D;
 }

@@ -22,6 +22,7 @@ enum class ArchiveKind : std::uint8_t {
   Lha,
   Rar,
   Rar5,
+  Xar,
 };
 
 /// Unpacks an archive that is known to be of this kind. Nothing else is tried:

@@ -49,6 +49,10 @@ Decoded decodeZlib(Bytes Input, const StreamLimits &Limits);
 /// Raw DEFLATE (RFC 1951), which has no checksum. adapters/Zlib.cpp.
 Decoded decodeDeflate(Bytes Input, const StreamLimits &Limits);
 
+/// What compress(1) writes, which has no end but that of the input and no
+/// checksum. adapters/Archive.cpp.
+Decoded decodeCompress(Bytes Input, const StreamLimits &Limits);
+
 /// One member of an lzip file.
 Decoded decodeLzip(Bytes Input, const StreamLimits &Limits);
 

@@ -1,9 +1,11 @@
 """Writes PATH into archives of formats that Debian has no free writer for, as the
 formats' own documents say, and stored where there is a choice.
 
-usage: archives.py PATH    (writes a.cab, a.lha, a.lha2, a.rar4, a.rar5, s.lzip)
+usage: archives.py PATH
+(writes a.cab, a.lha, a.lha2, a.rar4, a.rar5, a.xar, s.lzip, s.zlib)
 """
 
+import hashlib
 import lzma
 import pathlib
 import struct
@@ -73,6 +75,21 @@ def rar5():
     return b"Rar!\x1a\7\1\0" + block(b"\1\0\0") + block(member, data) + block(b"\5\0\0")
 
 
+def xar():
+    """A table of contents in XML, its checksum, and one compressed content."""
+    packed = zlib.compress(data)
+    toc = zlib.compress(text := f"""<?xml version="1.0" encoding="UTF-8"?>
+<xar><toc><checksum style="sha1"><size>20</size><offset>0</offset></checksum>
+<file id="1"><name>{path.name}</name><type>file</type><mode>0644</mode>
+<data><length>{len(packed)}</length><size>{len(data)}</size><offset>20</offset>
+<encoding style="application/x-gzip"/>
+<archived-checksum style="sha1">{hashlib.sha1(packed).hexdigest()}</archived-checksum>
+<extracted-checksum style="sha1">{hashlib.sha1(data).hexdigest()}</extracted-checksum>
+</data></file></toc></xar>""".encode())
+    head = struct.pack(">4sHHQQI", b"xar!", 28, 1, len(toc), len(text), 1)
+    return head + toc + hashlib.sha1(toc).digest() + packed
+
+
 def lzip():
     stream = lzma.compress(data, lzma.FORMAT_ALONE, preset=6)[13:]
     size = 6 + len(stream) + 20
@@ -85,6 +102,7 @@ for out, content in {
     "a.lha2": lha(2),
     "a.rar4": rar4(),
     "a.rar5": rar5(),
+    "a.xar": xar(),
     "s.lzip": lzip(),
     "s.zlib": zlib.compress(data, 9),
 }.items():
