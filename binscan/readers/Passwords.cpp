@@ -8,6 +8,7 @@
 
 #include "binscan/adapters/Sqlite.h"
 #include "binscan/readers/Accounts.h"
+#include "binscan/readers/Bytecode.h"
 #include "binscan/readers/KeyValue.h"
 #include "binscan/readers/Placeholders.h"
 #include "binscan/readers/Text.h"
@@ -67,8 +68,13 @@ public:
   std::vector<StoredPassword> run() {
     for (const FileSystem &F : I.fileSystems())
       F.forEachFile([&](const Node &N) {
-        if (isSqlite(N.bytes()) && Seen.insert(N.Sha256).second)
+        if (Seen.contains(N.Sha256))
+          return;
+        Seen.insert(N.Sha256);
+        if (isSqlite(N.bytes()))
           database(N);
+        bytecode(N, namedStringsOfLua(N.bytes()));
+        bytecode(N, namedStringsOfPython(N.bytes()));
       });
     for (const Node &N : I.nodes())
       if (N.Format == "uboot-env" || N.Format == "nvram")
@@ -117,6 +123,17 @@ private:
       const std::string Name = lower(S.Key);
       if (namesPassword(Name) || Name.ends_with("_psk"))
         add(N, std::string(S.Key), std::string(S.Value));
+    }
+  }
+
+  void bytecode(const Node &N, const std::vector<NamedString> &Strings) {
+    std::set<std::uint64_t> Reported;
+    for (const NamedString &S : Strings) {
+      const std::string Value(
+          N.bytes().text().substr(S.At.Offset, S.At.Length));
+      if (namesPassword(S.Name) && isPasswordInCode(S.Name, Value) &&
+          Reported.insert(S.At.Offset).second)
+        Found.push_back({&N, S.Name, Value, S.At});
     }
   }
 

@@ -105,6 +105,8 @@ commands = [
     "lzop -o x.lzop x.tar && compress -c x.tar > x.tar.Z",
     f"python3 {inputs}/nvram.py x.nvram http_passwd=a1b2c3 b=c",
     "sqlite3 x.db \"create table t(name text, value text); insert into t values('password','a1b2c3')\" && tar cf x.db.tar x.db && rm x.db",
+    "printf 'password = \"a1b2c3\"; t = {password = \"a1b2c3\"}' > x.lua && luac5.1 -o x.luac x.lua && tar cf x.luac.tar x.luac && rm x.lua x.luac",
+    "printf 'password = \"a1b2c3\"; f(password=\"a1b2c3\")' > m.py && python3 -c \"import py_compile; py_compile.compile('m.py', 'm.pyc')\" && tar cf x.pyc.tar m.pyc",
     written_by("avb.py", "partition.img", "signed.vbmeta"),
     written_by("mcuboot.py", "signed.mcu"),
     written_by("esp.py", "app.bin", "flash.bin", "nvs.bin"),
