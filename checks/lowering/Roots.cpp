@@ -39,8 +39,15 @@ bool UnitLowering::isInSystemHeader(SourceLocation Where) const {
   return SM.isInSystemHeader(SM.getExpansionLoc(Where));
 }
 
+/// Nothing can be said of the declaration. A 'main' with parameters that the
+/// language does not allow is a program all the same.
+static bool isBroken(const Decl &D) {
+  const auto *F = dyn_cast<FunctionDecl>(&D);
+  return D.isInvalidDecl() && !(F && F->isMain());
+}
+
 bool UnitLowering::isWanted(const FunctionDecl &Definition) const {
-  if (Definition.isDependentContext() || Definition.isInvalidDecl())
+  if (Definition.isDependentContext() || isBroken(Definition))
     return false;
   if (!isInSystemHeader(Definition.getLocation()))
     return true;
@@ -49,7 +56,7 @@ bool UnitLowering::isWanted(const FunctionDecl &Definition) const {
 }
 
 void UnitLowering::addRoot(const Decl &D) {
-  if (D.isInvalidDecl())
+  if (isBroken(D))
     return;
   if (const auto *F = dyn_cast<FunctionDecl>(&D)) {
     if (!F->doesThisDeclarationHaveABody() || F->isDependentContext() ||
