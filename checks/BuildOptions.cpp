@@ -15,7 +15,8 @@ std::vector<flow::BuildOption> buildOptions(const TranslationUnitFacts &TU) {
     for (const ModelRow &Row :
          ModelSet::builtin().rows(Subject::Macro, M.Name)) {
       if (Row.Kind != "boot-verification" &&
-          Row.Kind != "boot-verification-off")
+          Row.Kind != "boot-verification-off" &&
+          Row.Kind != "rollback-protection")
         continue;
       flow::BuildOption Option{Row.Kind, std::string(Row.Library)};
       if (!llvm::is_contained(Found, Option) &&

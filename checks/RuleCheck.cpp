@@ -105,7 +105,10 @@ void RuleCheck::report(SourceRange Where, std::vector<std::string> Arguments,
   std::string Text = message(Finding(Declaration, Arguments, Location()));
   // Whether a comment hides it, clang-tidy tells by its statistics alone.
   unsigned Before = Tidy.getStats().ErrorsIgnoredNOLINT;
-  diag(Begin, "%0") << Text << Where;
+  // What a human has to judge is no warning.
+  bool IsReview = Details.Severity == Level::None;
+  diag(Begin, "%0", IsReview ? DiagnosticIDs::Remark : DiagnosticIDs::Warning)
+      << Text << Where;
   bool IsSuppressed = Tidy.getStats().ErrorsIgnoredNOLINT != Before;
   for (const Note &N : Details.Notes)
     diag(reportable(N.Where, SM), "%0", DiagnosticIDs::Note) << N.Text;

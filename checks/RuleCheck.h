@@ -49,7 +49,8 @@ struct Note {
 
 /// What a finding may carry beyond its place and the message's arguments.
 struct FindingDetails {
-  /// Level, when the case is milder or worse than the rule's own.
+  /// Level, when the case is milder or worse than the rule's own; None for one
+  /// that a human has to judge.
   std::optional<Level> Severity;
   std::vector<Note> Notes;
   /// Steps that lead to the finding, in execution order.

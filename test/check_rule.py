@@ -1,5 +1,5 @@
 """Runs firmcop-tidy with the one rule that a test file is named after and
-compares its warnings with the file's CHECK lines. Nothing else may be warned
+compares its warnings and remarks with the file's CHECK lines. Nothing else may be warned
 of, so every line without a CHECK is a negative.
 
   check_rule.py FIRMCOP-TIDY FILECHECK TEST-FILE [--config=...] [-- FLAGS]
@@ -30,7 +30,7 @@ def main():
         if "CHECK" not in file.read():
             sys.exit(f"{test}: no CHECK line, so nothing is tested")
     checked = subprocess.run(
-        [filecheck, test, "--implicit-check-not=warning:"],
+        [filecheck, test, "--implicit-check-not={{(warning|remark):}}"],
         input=run.stdout,
         text=True,
     )

@@ -128,8 +128,8 @@ private:
     std::string Text =
         message(firmcop::Finding(R, Finding.Arguments, Location()));
     FilePlace Where{File, O.Offset};
-    Finding.IsSuppressed = To.report(R, File, Configuration, false, Where, Text,
-                                     {}) == HiddenBy::NoLint;
+    Finding.IsSuppressed = To.report(R, Level::Note, File, Configuration, false,
+                                     Where, Text, {}) == HiddenBy::NoLint;
     Log.add(R, Where, std::move(Text), std::move(Finding));
   }
 

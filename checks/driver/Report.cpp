@@ -126,6 +126,8 @@ private:
                            Known.MaskLiterals));
     if (Known.Severity)
       F.Level = *Known.Severity;
+    if (F.Level == Level::None)
+      F.Kind = Kind::Review;
     F.Where.LogicalName = Known.Function;
     F.Evidence = Known.Evidence;
     for (const LoggedNote &Step : Known.Flow)

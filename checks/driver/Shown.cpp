@@ -39,7 +39,7 @@ static SourceLocation locate(SourceManager &SM, const FilePlace &Where,
 }
 
 std::optional<HiddenBy>
-LinkedDiagnostics::report(const Rule &R, StringRef MainFile,
+LinkedDiagnostics::report(const Rule &R, Level Severity, StringRef MainFile,
                           StringRef Configuration, bool IsInSystemHeader,
                           const FilePlace &Where, StringRef Message,
                           const std::vector<LoggedNote> &Steps) {
@@ -65,7 +65,10 @@ LinkedDiagnostics::report(const Rule &R, StringRef MainFile,
   if (At.isInvalid())
     return HiddenBy::NonUserCode;
 
-  Context.diag(StringRef(R.Id), At, "%0") << Message << SourceRange(At);
+  Context.diag(StringRef(R.Id), At, "%0",
+               Severity == Level::None ? DiagnosticIDs::Remark
+                                       : DiagnosticIDs::Warning)
+      << Message << SourceRange(At);
   for (const LoggedNote &Step : Steps)
     if (SourceLocation Place = locate(SM, Step.Where, SrcMgr::C_User);
         Place.isValid())

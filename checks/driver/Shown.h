@@ -28,8 +28,10 @@ public:
   LinkedDiagnostics(Diagnostics &To, llvm::StringRef LineFilter);
 
   /// Reports a finding of a rule as if a check had done so while \p MainFile
-  /// was analysed with \p Configuration. Why it is not shown, or nothing.
-  std::optional<HiddenBy> report(const Rule &R, llvm::StringRef MainFile,
+  /// was analysed with \p Configuration; Level::None for one that a human has
+  /// to judge. Why it is not shown, or nothing.
+  std::optional<HiddenBy> report(const Rule &R, Level Severity,
+                                 llvm::StringRef MainFile,
                                  llvm::StringRef Configuration,
                                  bool IsInSystemHeader, const FilePlace &Where,
                                  llvm::StringRef Message,

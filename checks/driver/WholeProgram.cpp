@@ -63,7 +63,7 @@ void report(const flow::Program &P, const flow::FlowFinding &F,
   std::string Message =
       message(firmcop::Finding(*F.Of, F.Arguments, Location()));
   Finding.IsSuppressed =
-      To.report(*F.Of, Record.MainFile, Record.Configuration,
+      To.report(*F.Of, F.Severity, Record.MainFile, Record.Configuration,
                 Record.SystemFiles.contains(Where.File), Where, Message,
                 Finding.Flow) == HiddenBy::NoLint;
   Log.add(*F.Of, Where, std::move(Message), std::move(Finding));

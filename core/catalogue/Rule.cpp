@@ -28,8 +28,9 @@ std::span<const std::string_view> firmcop::operationKinds() {
 
 std::span<const std::string_view> firmcop::pathKinds() {
   static constexpr std::string_view Kinds[] = {
-      "checksum-only", "failed-verification", "unheeded-verification",
-      "unverified-image"};
+      "checksum-only",       "failed-verification",   "other-data",
+      "overwritten-program", "unheeded-verification", "unverified-image",
+      "unversioned-image"};
   return Kinds;
 }
 

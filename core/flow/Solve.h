@@ -21,6 +21,7 @@ namespace firmcop::flow {
 /// Something a rule objects to.
 struct FlowFinding {
   const Rule *Of = nullptr;
+  /// None where a human has to judge.
   firmcop::Level Severity = firmcop::Level::Warning;
   std::uint32_t Function = 0;         ///< index into Program::functions()
   Position Where;                     ///< of the sink

@@ -66,7 +66,8 @@ void UpdateWalk::call(Frame &F, PathState S, std::uint32_t Index,
       callProgram(F, Here, Index, Body, Arguments, After);
       continue;
     }
-    if (U.isReceiver(Symbol)) {
+    bool IsReceiver = U.isReceiver(Symbol);
+    if (IsReceiver) {
       Outside.insert(Result);
       for (TermId Each : Arguments)
         if (Each && T[Each].Of != Term::Kind::Number)
@@ -76,7 +77,13 @@ void UpdateWalk::call(Frame &F, PathState S, std::uint32_t Index,
       Here.Is.Checksum = callNumber(F, Index, Symbol);
     if (U.isNamedVerifier(Symbol))
       succeed(F, Here, callNumber(F, Index, Symbol));
+    if (!IsReceiver)
+      for (TermId Each : Arguments)
+        see(Here, Each);
     callOther(F, Here, Index, Body, Arguments);
+    if (IsReceiver)
+      for (TermId Each : Arguments)
+        arrive(Here, Symbol, Each);
     After.push_back({std::move(Here), Result});
   }
   if (After.size() <= 1 ||
@@ -191,7 +198,8 @@ void UpdateWalk::callProgram(Frame &F, PathState &S, std::uint32_t Index,
   std::set<TermId> Reached;
   auto IsMarked = [&](TermId V) {
     return T.has(V, [&](TermId Each) {
-      return Devices.contains(Each) || Codes.contains(Each);
+      return Devices.contains(Each) || Codes.contains(Each) ||
+             RunningSlots.contains(Each);
     });
   };
   std::vector<TermId> Passed;
@@ -220,6 +228,9 @@ void UpdateWalk::callProgram(Frame &F, PathState &S, std::uint32_t Index,
         Entry.Telling.insert(Own);
       if (Outside.contains(T.root(V)))
         Outside.insert(Own);
+      if (T.root(V) == V || T.isAddress(V))
+        Same.push_back({Own, T.root(V)});
+      keepBases(S, V, Own);
     } else {
       Reached.insert(T.root(V));
     }
@@ -268,6 +279,9 @@ void UpdateWalk::callProgram(Frame &F, PathState &S, std::uint32_t Index,
     Sites[Here].Symbol = Symbol;
     if (!Sites[Here].Data && Sites[Inner].Data)
       Sites[Here].Data = T.replaced(Sites[Inner].Data, Back);
+    Sites[Here].IsOverRunning |= Sites[Inner].IsOverRunning;
+    Sites[Here].Addresses.insert(Sites[Inner].Addresses.begin(),
+                                 Sites[Inner].Addresses.end());
     return Here;
   };
   for (const Event &Each : Done.Events)
@@ -354,16 +368,26 @@ void UpdateWalk::succeed(Frame &F, PathState &S, std::uint32_t CallNumber) {
 }
 
 void UpdateWalk::install(Frame &F, PathState &S, std::uint32_t Index,
-                         Installation Is, std::uint32_t Symbol, TermId Data) {
+                         Installation Is, std::uint32_t Symbol, TermId Data,
+                         std::span<const TermId> Arguments) {
   std::uint32_t Here = site(F.Index, Index, Is, 0);
   Sites[Here].Symbol = Symbol;
   Sites[Here].Data = Data;
+  noteTarget(S, Sites[Here], Symbol, Arguments);
+  noteData(S, Sites[Here], Symbol, Arguments);
   note(F, Here, S.Is);
   if ((Is == Installation::Write || Is == Installation::Device) &&
       std::ranges::find(S.Is.Pending, Here) == S.Is.Pending.end())
     S.Is.Pending.push_back(Here);
   if (S.Is.Is != Verification::None)
     S.Is.IsInstalled = true;
+}
+
+void UpdateWalk::leaveToBoot(Frame &F, std::uint32_t Index, Installation Is,
+                             std::uint32_t Symbol) {
+  std::uint32_t Here = site(F.Index, Index, Is, 0);
+  Sites[Here].Symbol = Symbol;
+  Sites[Here].IsVerified = true;
 }
 
 void UpdateWalk::apply(UpdateSite &Site, const UpdateProgress &At) {

@@ -146,6 +146,22 @@ void UpdateWalk::verify(Frame &F, PathState &S, std::uint32_t Index,
   }
 }
 
+/// Somebody else sends it, now.
+static bool isFromPeer(std::string_view Kind) {
+  return Kind == "remote-input" || Kind == "http-input" ||
+         Kind == "mqtt-input" || Kind == "ble-input" ||
+         Kind == "serial-input" || Kind == "usb-input";
+}
+
+/// The function may verify what it is given; not one that only moves data.
+static bool looksAtData(const ModelRow &Row) {
+  return Row.Kind == "signature-verification" ||
+         Row.Kind == "hash-verification" || Row.Kind == "crc-check" ||
+         Row.Kind == "authentication-code" || Row.Kind == "hash-data" ||
+         Row.Kind == "authenticated-data" || Row.Kind == "decrypted-content" ||
+         Row.Kind == "crypto-key" || Row.Kind == "weak-hash";
+}
+
 bool UpdateWalk::callLibrary(Frame &F, PathState &S, std::uint32_t Index,
                              std::uint32_t Symbol,
                              std::span<const TermId> Arguments,
@@ -163,7 +179,7 @@ bool UpdateWalk::callLibrary(Frame &F, PathState &S, std::uint32_t Index,
     for (TermId Each : Arguments)
       if (Each && (!Data || T.isAddress(Each)))
         Data = Each;
-    install(F, S, Index, Installation::Write, Symbol, Data);
+    install(F, S, Index, Installation::Write, Symbol, Data, Arguments);
   }
   std::span<const ModelRow> Rows = U.rows(Symbol);
   if (Rows.empty()) {
@@ -202,10 +218,13 @@ bool UpdateWalk::callLibrary(Frame &F, PathState &S, std::uint32_t Index,
       IsLibrary = true;
       if (!IsBootVerified)
         install(F, S, Index, Installation::Commit, Symbol, 0);
+      else
+        leaveToBoot(F, Index, Installation::Commit, Symbol);
     } else if (Kind == "flash-write") {
       IsLibrary = true;
       if (!IsBootVerified)
-        install(F, S, Index, Installation::Write, Symbol, At(Row.At));
+        install(F, S, Index, Installation::Write, Symbol, At(Row.At),
+                Arguments);
     } else if (Kind == "command" || Kind == "program") {
       if (U.namesFlash() &&
           isFlashCommand(commandLine(S, Row.At.Index, Arguments)))
@@ -239,12 +258,18 @@ bool UpdateWalk::callLibrary(Frame &F, PathState &S, std::uint32_t Index,
       if (auto Held = S.Cells.find(Where);
           Held != S.Cells.end() && Codes.contains(Held->second))
         Compared = Held->second;
+    } else if (Kind == "running-slot" || Kind == "slot-handle") {
+      noteSlots(F, S, Index, Row, Arguments);
+    } else if (Kind == "authenticated-data") {
+      measure(At(Row.At), At(Row.From));
     } else if (Kind.ends_with("-input")) {
       if (TermId Where = At(Row.At); Where && Row.At.Pointee) {
         Outside.insert(T.root(Where));
         TermId Content = fresh(F.Index, Index, 200 + Row.At.Index);
         Outside.insert(Content);
         forget(S, Where, Content);
+        if (isFromPeer(Kind))
+          arrive(S, Symbol, Where);
       } else if (Row.At.Of == Port::Base::ReturnValue) {
         Outside.insert(Result);
       }
@@ -257,8 +282,12 @@ bool UpdateWalk::callLibrary(Frame &F, PathState &S, std::uint32_t Index,
       if (auto Cell = S.Cells.find(From); !Held && Cell != S.Cells.end())
         Held = Cell->second;
       forget(S, To, Held ? Held : fresh(F.Index, Index, 300 + Row.At.Index));
+      Same.push_back({T.root(To), T.root(From)});
     }
   }
+  if (std::ranges::any_of(Rows, looksAtData))
+    for (TermId Each : Arguments)
+      see(S, Each);
   // The program brings the library with it, and nothing here speaks of updates.
   if (!IsLibrary)
     return false;

@@ -137,6 +137,40 @@ bool isAboutVerification(std::string_view Identifier) {
   return IsVerifying && hasAny(Found, Signed) && !hasAny(Found, Checksums);
 }
 
+/// Words that say which of two releases is newer, whatever they stand beside.
+static bool saysAge(const Words &In) {
+  static const WordSet Ages{"rollback",   "antirollback", "downgrade",
+                            "downgrades", "downgrading",  "newer",
+                            "older",      "vercmp",       "semver",
+                            "svn",        "strverscmp"};
+  static const WordSet Counters{"security", "monotonic", "nv"};
+  return hasAny(In, Ages) || (has(In, "counter") && hasAny(In, Counters));
+}
+
+bool isAboutReleases(std::string_view Identifier) {
+  static const WordSet Versions{"version",  "versions", "ver",
+                                "revision", "release",  "secver"};
+  static const WordSet Others{
+      "tls",  "ssl",    "dtls",    "proto",    "protocol", "http", "ip",
+      "hw",   "board",  "silicon", "hardware", "chip",     "api",  "abi",
+      "lock", "driver", "table",   "format",   "x509",     "cert"};
+  const Words Found = identifierWords(Identifier);
+  return saysAge(Found) || (hasAny(Found, Versions) && !hasAny(Found, Others));
+}
+
+bool isReleaseCheck(std::string_view Identifier) {
+  static const WordSet Checks{"check",  "compare",  "cmp",     "is",
+                              "verify", "validate", "prevent", "protect",
+                              "allow",  "allowed",  "accept",  "newer",
+                              "older",  "greater",  "lower",   "refuse",
+                              "deny",   "update",   "detect",  "vercmp"};
+  // Going back to what worked is another matter.
+  static const WordSet Back{"possible", "cancel", "mark", "perform", "do"};
+  const Words Found = identifierWords(Identifier);
+  return isAboutReleases(Identifier) && hasAny(Found, Checks) &&
+         !hasAny(Found, Back);
+}
+
 bool isChecksum(std::string_view Identifier) {
   static const WordSet Sums{"crc",      "crc8",  "crc16", "crc32",  "md5",
                             "checksum", "cksum", "adler", "adler32"};

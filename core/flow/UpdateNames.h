@@ -34,6 +34,14 @@ bool isAboutStoredData(std::string_view Identifier);
 /// verified: 'check_signature', 'validateFirmware'; not 'verify_crc'.
 bool isAboutVerification(std::string_view Identifier);
 
+/// The identifier is about which release of the program an image is:
+/// 'fw_version', 'security_counter'; not 'tls_version'.
+bool isAboutReleases(std::string_view Identifier);
+
+/// The identifier says that older releases are refused: 'check_version',
+/// 'prevent_downgrade'.
+bool isReleaseCheck(std::string_view Identifier);
+
 /// The identifier says that it is, or calculates, a checksum: 'crc32_block'.
 bool isChecksum(std::string_view Identifier);
 

@@ -250,7 +250,8 @@ void UpdateProgram::findInvolved() {
                               Row.Kind == "file-write"));
           bool IsCheck = Row.Kind == "signature-verification" ||
                          Row.Kind == "authentication-code" ||
-                         Row.Kind == "boot-verification";
+                         Row.Kind == "boot-verification" ||
+                         Row.Kind == "authenticated-data";
           Verifies |= Row.Kind == "signature-verification" ||
                       Row.Kind == "authentication-code";
           Checks[I] = Checks[I] || IsCheck || Row.Kind == "hash-verification" ||
@@ -361,13 +362,14 @@ bool UpdateProgram::hasOption(std::string_view Kind,
   });
 }
 
-std::set<std::uint32_t> UpdateProgram::above(std::uint32_t FunctionIndex,
-                                             unsigned Levels) const {
+std::set<std::uint32_t>
+UpdateProgram::reached(const std::vector<std::vector<std::uint32_t>> &Over,
+                       std::uint32_t FunctionIndex, unsigned Levels) {
   std::set<std::uint32_t> Found{FunctionIndex};
   std::vector<std::uint32_t> Now{FunctionIndex}, Next;
   for (unsigned Level = 0; Level < Levels && !Now.empty(); ++Level) {
     for (std::uint32_t I : Now)
-      for (std::uint32_t Each : Callers[I])
+      for (std::uint32_t Each : Over[I])
         if (Found.insert(Each).second)
           Next.push_back(Each);
     Now = std::move(Next);
@@ -376,18 +378,14 @@ std::set<std::uint32_t> UpdateProgram::above(std::uint32_t FunctionIndex,
   return Found;
 }
 
-std::set<std::uint32_t>
-UpdateProgram::below(std::uint32_t FunctionIndex) const {
-  std::set<std::uint32_t> Found{FunctionIndex};
-  std::vector<std::uint32_t> Work{FunctionIndex};
-  while (!Work.empty()) {
-    std::uint32_t I = Work.back();
-    Work.pop_back();
-    for (std::uint32_t Each : Callees[I])
-      if (Found.insert(Each).second)
-        Work.push_back(Each);
-  }
-  return Found;
+std::set<std::uint32_t> UpdateProgram::above(std::uint32_t FunctionIndex,
+                                             unsigned Levels) const {
+  return reached(Callers, FunctionIndex, Levels);
+}
+
+std::set<std::uint32_t> UpdateProgram::below(std::uint32_t FunctionIndex,
+                                             unsigned Levels) const {
+  return reached(Callees, FunctionIndex, Levels);
 }
 
 void UpdateProgram::findFilled() {

@@ -114,7 +114,11 @@ public:
   /// At most \p Levels of calls away.
   std::set<std::uint32_t> above(std::uint32_t FunctionIndex,
                                 unsigned Levels = ~0U) const;
-  std::set<std::uint32_t> below(std::uint32_t FunctionIndex) const;
+  std::set<std::uint32_t> below(std::uint32_t FunctionIndex,
+                                unsigned Levels = ~0U) const;
+
+  /// Near the function, the version of an image is compared with another.
+  bool isVersioned(std::uint32_t FunctionIndex);
 
   const Program &program() const { return P; }
   /// Globals that the function, or what it calls, mentions.
@@ -129,7 +133,11 @@ private:
   void readNames();
   bool saysItVerifies(std::uint32_t Symbol) const;
   bool saysItReceives(std::uint32_t Symbol) const;
+  bool comparesVersions(std::uint32_t FunctionIndex) const;
   void resolvePointers();
+  static std::set<std::uint32_t>
+  reached(const std::vector<std::vector<std::uint32_t>> &Over,
+          std::uint32_t FunctionIndex, unsigned Levels);
   void findDrivers();
   void findInvolved();
   void findFilled();
@@ -147,7 +155,7 @@ private:
   std::vector<NameFacts> Names;       ///< of each symbol
   std::set<std::uint32_t> Drivers;    ///< symbols
   std::set<std::uint32_t> Installers; ///< functions
-  std::vector<bool> Involved;
+  std::vector<bool> Involved, Versioned;
   std::vector<unsigned> CallCounts;
   std::vector<std::vector<std::uint32_t>> Callers, Callees;
   std::unordered_map<std::uint32_t, std::set<std::uint64_t>> Written;

@@ -56,6 +56,7 @@ bool UpdateWalk::run() {
   for (std::uint32_t I = 0; I < P.functions().size(); ++I)
     if (U.isInstaller(I) && !Visited[I])
       Enter(I);
+  finishCoverage();
   return Budget != 0;
 }
 
@@ -252,6 +253,8 @@ bool UpdateWalk::joinInto(PathState &To, PathState &From, std::uint64_t Where,
     Ranges[Both] = Range;
     if (isTelling(To, A) || isTelling(From, B))
       To.Telling.insert(Both);
+    keepBases(To, A, Both);
+    keepBases(From, B, Both);
     return Both;
   };
   FlatMap<TermId, TermId> Cells;

@@ -57,6 +57,15 @@ struct PathState {
   std::set<TermId> Telling;         ///< results of the failed verification
 };
 
+/// Data that is installed after a verification has succeeded.
+struct InstalledData {
+  TermId Root = 0, Content = 0; ///< what holds it, and what that held then
+  TermId Length = 0;            ///< how many bytes, as far as that is known
+  std::int64_t Most = 0;        ///< what the length cannot exceed
+  std::uint32_t Verified = 0;   ///< the call that verified
+  auto operator<=>(const InstalledData &) const = default;
+};
+
 /// A call of interest; more than one way may lead there.
 struct UpdateSite {
   std::uint32_t Function = 0, Operation = 0;
@@ -64,14 +73,17 @@ struct UpdateSite {
   std::uint32_t Inner = 0;    ///< the site inside of the function called, or 0
   std::uint32_t Symbol = ~0U; ///< that is called; none for a jump
   TermId Data = 0;
-  bool IsLasting = false; ///< verified by the boot loader
+  std::set<std::int64_t> Addresses; ///< that a write or start is counted from
+  bool IsOverRunning = false;       ///< a write to where the program runs
   // How it was reached.
   bool IsUnverified = false;
   bool IsVerified = false;     ///< with nothing installed since
   bool IsAfterFailure = false; ///< and a branch had asked
   bool IsUnheeded = false;     ///< after a failure that no branch asked about
   bool IsFollowed = false;     ///< by a verification
-  std::uint32_t Failed = 0, Checksum = 0; ///< sites
+  std::uint32_t Failed = 0, Checksum = 0; ///< calls
+  /// What was installed after a verification, and may be something else.
+  std::set<InstalledData> Installed;
 };
 
 class UpdateWalk {
@@ -95,6 +107,11 @@ public:
   bool isOwn(TermId Data) const;
   /// The name of what an address or a value is, as written.
   std::string_view nameOf(TermId Data) const;
+
+  /// What was installed can be something else than what was verified, or more
+  /// of it. Asked when all paths have been followed.
+  enum class Mismatch : std::uint8_t { None, Other, Late, Partial };
+  Mismatch mismatch(const InstalledData &Of) const;
 
 private:
   struct Event {
@@ -141,6 +158,25 @@ private:
                 unsigned Nesting);
   bool isTelling(const PathState &S, TermId V) const;
 
+  // -- Where images lie (UpdateSlots.cpp) -----------------------------------
+  void addBases(const PathState &S, TermId V, std::set<std::int64_t> &To,
+                unsigned Nesting = 0) const;
+  void keepBases(const PathState &S, TermId V, TermId As);
+  bool isRunningSlot(const PathState &S, TermId V) const;
+  void noteSlots(Frame &F, PathState &S, std::uint32_t Index,
+                 const ModelRow &Row, std::span<const TermId> Arguments);
+  void noteTarget(const PathState &S, UpdateSite &Site, std::uint32_t Symbol,
+                  std::span<const TermId> Arguments) const;
+
+  // -- What verifications see (UpdateCoverage.cpp) ----------------------------
+  void see(const PathState &S, TermId V);
+  void arrive(const PathState &S, std::uint32_t Symbol, TermId V);
+  void measure(TermId Data, TermId Length);
+  void noteData(const PathState &S, UpdateSite &Site, std::uint32_t Symbol,
+                std::span<const TermId> Arguments) const;
+  TermId holder(TermId Data) const;
+  void finishCoverage();
+
   // -- Calls (UpdateCalls.cpp) ----------------------------------------------
   /// The states behind a call, each with its result.
   void call(Frame &F, PathState S, std::uint32_t Index,
@@ -157,7 +193,10 @@ private:
               std::span<const TermId> Arguments, std::vector<Exit> &After);
   void succeed(Frame &F, PathState &S, std::uint32_t CallNumber);
   void install(Frame &F, PathState &S, std::uint32_t Index, Installation Is,
-               std::uint32_t Symbol, TermId Data);
+               std::uint32_t Symbol, TermId Data,
+               std::span<const TermId> Arguments = {});
+  void leaveToBoot(Frame &F, std::uint32_t Index, Installation Is,
+                   std::uint32_t Symbol);
   void note(Frame &F, std::uint32_t SiteNumber, const UpdateProgress &At);
   void apply(UpdateSite &Site, const UpdateProgress &At);
   bool isOutward(std::uint32_t FunctionIndex, const UpdateSite &Site) const;
@@ -183,9 +222,17 @@ private:
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> CallOf;
   std::set<TermId> Outside;         ///< roots that a peer fills
   std::map<TermId, TermId> Origins; ///< of fresh values: where they were read
-  std::map<TermId, std::set<TermId>> Choices; ///< texts that paths brought
-  std::set<TermId> Devices;                   ///< open flash devices
-  std::set<TermId> Codes;                     ///< authentication codes
+  std::map<TermId, std::set<TermId>> Choices;     ///< texts that paths brought
+  std::set<TermId> Devices;                       ///< open flash devices
+  std::set<TermId> Codes;                         ///< authentication codes
+  std::set<TermId> RunningSlots;                  ///< of the program that runs
+  std::map<TermId, std::set<std::int64_t>> Bases; ///< that places count from
+  // What is said of data holds for all paths.
+  std::set<TermId> Peers;                     ///< roots that a peer fills
+  std::set<TermId> Late;                      ///< contents after a verification
+  std::set<TermId> Seen;                      ///< roots and contents looked at
+  std::map<TermId, std::set<TermId>> Lengths; ///< looked at, of each root
+  std::vector<std::pair<TermId, TermId>> Same; ///< roots of the same data
   FlatMap<TermId, TermId> Constants; ///< what initialisers set, by address
   std::vector<std::map<std::uint64_t, std::unique_ptr<Summary>>> Summaries;
   std::vector<std::vector<bool>> Crossing;

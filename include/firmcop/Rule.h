@@ -82,8 +82,10 @@ std::span<const std::string_view> operationKinds();
 
 /// What an installation must not be reached by, sorted: an image of which a
 /// checksum is asked for and no more ("checksum-only"), a "failed-verification"
-/// that stops nothing, an "unheeded-verification" whose result decides nothing,
-/// and an "unverified-image".
+/// that stops nothing, "other-data" than what was verified, an
+/// "overwritten-program" that nobody has verified the successor of, an
+/// "unheeded-verification" whose result decides nothing, an "unverified-image",
+/// and one that may be older than what it replaces ("unversioned-image").
 std::span<const std::string_view> pathKinds();
 
 /// A rule of the catalogue. Objects live as long as the program; a finding

@@ -96,7 +96,9 @@ static int solveAll(std::vector<Unit> Units) {
                      << ": ";
   };
   for (const FlowFinding &F : S.Findings) {
-    Print(F.Where) << toString(F.Severity) << ": "
+    Print(F.Where) << (F.Severity == Level::None ? "review"
+                                                 : toString(F.Severity))
+                   << ": "
                    << message(Finding(*F.Of, F.Arguments, Location())) << " ["
                    << F.Of->Id << "]\n";
     for (const FlowPoint &Each : F.Path)
