@@ -92,12 +92,30 @@ bool FindingLog::addPath(std::string_view RuleId, const FilePlace &From,
   return false;
 }
 
-bool FindingLog::hasArgument(std::string_view RuleId, std::size_t Index,
-                             std::string_view Text) const {
+void FindingLog::remove(std::string_view RuleId, const FilePlace &From,
+                        unsigned Length, std::set<Key> &Removed) {
+  for (auto Each = Findings.lower_bound(Key(RuleId, {From.File, 0}, ""));
+       Each != Findings.end();) {
+    const auto &[Rule, Where, Message] = Each->first;
+    if (Rule != RuleId || Where.File != From.File ||
+        Where.Offset > From.Offset + Length)
+      return;
+    if (Where.Offset + Each->second.Length < From.Offset) {
+      ++Each;
+      continue;
+    }
+    Removed.insert(Each->first);
+    Each = Findings.erase(Each);
+  }
+}
+
+bool FindingLog::hasArgument(std::string_view RuleId, std::string_view Function,
+                             std::size_t Index, std::string_view Text) const {
   for (auto Each = Findings.lower_bound(Key(RuleId, FilePlace(), ""));
        Each != Findings.end() && std::get<0>(Each->first) == RuleId; ++Each)
     if (const auto &List = Each->second.Arguments;
-        Index < List.size() && List[Index] == Text)
+        Index < List.size() && List[Index] == Text &&
+        (Each->second.Function.empty() || Each->second.Function == Function))
       return true;
   return false;
 }

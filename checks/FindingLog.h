@@ -71,9 +71,10 @@ public:
   /// leads there, if it has none as long. False without such a finding.
   bool addPath(std::string_view RuleId, const FilePlace &From, unsigned Length,
                const std::vector<LoggedNote> &Path);
-  /// Whether a finding of the rule has this argument.
-  bool hasArgument(std::string_view RuleId, std::size_t Index,
-                   std::string_view Text) const;
+  /// Whether a finding of the rule in that function, or in none, has this
+  /// argument.
+  bool hasArgument(std::string_view RuleId, std::string_view Function,
+                   std::size_t Index, std::string_view Text) const;
 
   /// What is known of the diagnostic of that rule, place and message.
   const LoggedFinding *find(std::string_view RuleId, const FilePlace &Where,
@@ -99,6 +100,11 @@ public:
   /// it parsed without errors.
   void ran(const Rule &R) { Rules.insert(R.Id); }
   void addUnit(const std::string &MainFile, bool IsComplete);
+
+  /// Takes away what a rule has found in these bytes of a file, and adds to
+  /// \p Removed what that was.
+  void remove(std::string_view RuleId, const FilePlace &From, unsigned Length,
+              std::set<Key> &Removed);
 
 private:
   std::map<Key, LoggedFinding> Findings;

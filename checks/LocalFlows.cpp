@@ -107,6 +107,22 @@ LocalFlows::LocalFlows(const TranslationUnitFacts &TU,
         New.Steps.push_back({Where, Step.Text});
     ByRule[F.Of->Id].push_back(std::move(New));
   }
+  for (const flow::HarmlessPlace &Each : Solved.Harmless)
+    if (SourceLocation At = Find.find(Each.Where); At.isValid())
+      Harmless[Each.Of->Id].push_back(
+          {At, At.getLocWithOffset(Each.Where.Length)});
+}
+
+bool LocalFlows::isHarmless(const Rule &R, SourceRange Where,
+                            const SourceManager &SM) const {
+  auto Places = Harmless.find(R.Id);
+  if (Places == Harmless.end())
+    return false;
+  SourceLocation Begin = SM.getFileLoc(Where.getBegin());
+  SourceLocation End = SM.getFileLoc(Where.getEnd());
+  return llvm::any_of(Places->second, [&](SourceRange Each) {
+    return !(End < Each.getBegin()) && !(Each.getEnd() < Begin);
+  });
 }
 
 const std::vector<LocalFlow> &LocalFlows::of(const Rule &R) const {

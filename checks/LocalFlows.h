@@ -38,11 +38,17 @@ public:
   /// Those of a rule that lie in this unit.
   const std::vector<LocalFlow> &of(const Rule &R) const;
 
+  /// The flow core looked at all that reaches the place and found nothing that
+  /// the rule objects to.
+  bool isHarmless(const Rule &R, clang::SourceRange Where,
+                  const clang::SourceManager &SM) const;
+
   /// Why units of the directory could not be used; empty when they were.
   const std::string &problem() const { return Problem; }
 
 private:
   std::map<std::string_view, std::vector<LocalFlow>> ByRule;
+  std::map<std::string_view, std::vector<clang::SourceRange>> Harmless;
   std::string Problem;
 };
 

@@ -44,7 +44,9 @@ void RuleCheck::check(const ast_matchers::MatchFinder::MatchResult &Result) {
     Log->ran(Declaration, *TU);
   if (Capture *C = Capture::active())
     C->see(*Result.Context, Tidy);
+  IsInSyntax = true;
   analyse(*TU);
+  IsInSyntax = false;
   if (asksForFlows(Declaration))
     analyseFlows();
 }
@@ -99,6 +101,11 @@ void RuleCheck::report(SourceRange Where, std::vector<std::string> Arguments,
   if (Begin != Where.getBegin())
     Where = Begin;
 
+  // What the syntax tree cannot see, the flow core may know to be harmless; in
+  // a whole program it is asked at the end.
+  if (IsInSyntax && asksForFlows(Declaration) && !Capture::active() &&
+      Shared->flows(*TU, SummaryDir).isHarmless(Declaration, Where, SM))
+    return;
   SourceLocation First = SM.getExpansionLoc(Begin);
   SourceLocation Last = SM.getExpansionLoc(Where.getEnd());
   Reported.push_back({First, Last < First ? First : Last, Arguments});

@@ -108,6 +108,7 @@ private:
     std::vector<std::string> Arguments;
   };
   llvm::SmallVector<Told, 4> Reported;
+  bool IsInSyntax = false; ///< while analyse() runs
   std::shared_ptr<SharedFacts> Shared;
   const TranslationUnitFacts *TU = nullptr;
 };

@@ -10,6 +10,7 @@
 #include "clang-tidy/GlobList.h"
 #include "clang/Tooling/DiagnosticsYaml.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/YAMLTraits.h"
 #include "llvm/Support/raw_ostream.h"
@@ -66,6 +67,19 @@ void Diagnostics::add(const Diagnostic &D, StringRef From) {
   static_cast<Diagnostic &>(E) = D;
   if (IsPromoted)
     E.DiagLevel = Diagnostic::Warning;
+}
+
+void Diagnostics::remove(const std::set<FindingLog::Key> &Findings) {
+  if (Findings.empty())
+    return;
+  std::erase_if(All, [&](const ClangTidyError &E) {
+    llvm::SmallString<256> File = StringRef(E.Message.FilePath);
+    llvm::sys::fs::make_absolute(E.BuildDirectory, File);
+    llvm::sys::path::remove_dots(File, /*remove_dot_dot=*/true);
+    return Findings.contains({E.DiagnosticName,
+                              {std::string(File), E.Message.FileOffset},
+                              E.Message.Message});
+  });
 }
 
 void Diagnostics::sort() {

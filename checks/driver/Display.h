@@ -13,10 +13,12 @@
 #ifndef FIRMCOP_CHECKS_DRIVER_DISPLAY_H
 #define FIRMCOP_CHECKS_DRIVER_DISPLAY_H
 
+#include "checks/FindingLog.h"
 #include "checks/UnitRecord.h"
 #include "checks/driver/Options.h"
 
 #include <map>
+#include <set>
 #include <vector>
 
 namespace firmcop {
@@ -29,6 +31,8 @@ public:
 
   /// Adds a diagnostic of a file whose configuration is \p Configuration.
   void add(const clang::tooling::Diagnostic &D, llvm::StringRef Configuration);
+  /// Takes away the diagnostics of findings.
+  void remove(const std::set<FindingLog::Key> &Findings);
   /// Counts one that is not shown.
   void addHidden(HiddenBy Why) { ++Hidden[static_cast<std::size_t>(Why)]; }
 

@@ -42,6 +42,7 @@ void report(const flow::Program &P, const flow::FlowFinding &F,
   if (Where.File.empty())
     return;
   LoggedFinding Finding;
+  Finding.Function = P.symbols()[P.functions()[F.Function].Symbol].Name;
   for (const flow::FlowPoint &Step : F.Path)
     if (FilePlace Place = placeOf(P, Step.Where); !Place.File.empty())
       Finding.Flow.push_back({std::move(Place), Step.Text, Step.Depth});
@@ -52,10 +53,9 @@ void report(const flow::Program &P, const flow::FlowFinding &F,
     return;
   // So is a constant that stands where it is used and has a name that tells.
   if (F.Of->Source != Method::Flow && F.IsDirect && F.Arguments.size() == 3 &&
-      Log.hasArgument(F.Of->Id, 2, F.Arguments[2]))
+      Log.hasArgument(F.Of->Id, Finding.Function, 2, F.Arguments[2]))
     return;
   Finding.Arguments = F.Arguments;
-  Finding.Function = P.symbols()[P.functions()[F.Function].Symbol].Name;
   Finding.Length = F.Where.Length;
   Finding.Severity = F.Severity;
   Finding.Evidence = F.Evidence;
@@ -100,6 +100,13 @@ void solveWholeProgram(Project &Whole, const DriverOptions &Options,
   for (const std::vector<Problem> &More : {P.problems(), Solved.Problems})
     Whole.Problems.insert(Whole.Problems.end(), More.begin(), More.end());
 
+  // What single files could not see to be harmless.
+  std::set<FindingLog::Key> Removed;
+  for (const flow::HarmlessPlace &Each : Solved.Harmless)
+    if (FilePlace Where = placeOf(P, Each.Where);
+        !Where.File.empty() && Each.Of->Source != Method::Flow)
+      Log.remove(Each.Of->Id, Where, Each.Where.Length, Removed);
+  Shown.remove(Removed);
   LinkedDiagnostics To(Shown, Options.LineFilter);
   for (const flow::FlowFinding &F : Solved.Findings) {
     const UnitRecord *Record = RecordOf[P.units()[P.unitOf(F.Function)].Path];

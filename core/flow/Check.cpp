@@ -152,6 +152,14 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
       List = Arguments.first(1);
     if (!isVariadic(Row.At) && !List.empty())
       List = List.first(1);
+    // What somebody outside may call with anything says nothing of the calls
+    // that are known.
+    if (Depth > 0 || !Shared.isCalledIndirectly(F.Symbol))
+      for (const Demand &D : E.Demands)
+        Shared.judge(*D.Of, F.Positions[Index],
+                     std::ranges::all_of(List, [&](ValueId Each) {
+                       return isPlainText(S, Each);
+                     }));
     for (ValueId Each : List) {
       // A number is no text, whatever it was read from.
       if (known(S, Each).Of.isInteger())
@@ -249,6 +257,19 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
   }
 }
 
+bool Frame::isPlainText(State &S, ValueId Pointer) {
+  if (known(S, Pointer).Of.isInteger())
+    return true;
+  ValueId Content = contentAt(S, Pointer);
+  if (!Content)
+    return false;
+  std::vector<Place> Inner = TargetSets[Values[Content].Targets];
+  return known(S, Content).isPlain() ||
+         (!Inner.empty() && std::ranges::all_of(Inner, [&](Place At) {
+           return known(S, content(S, At)).isPlain();
+         }));
+}
+
 /// A text that is printed by being the format, and that nobody knows: with
 /// values behind it, it would be meant as a format.
 void Frame::checkPlainFormat(State &S, std::uint32_t Index,
@@ -257,7 +278,7 @@ void Frame::checkPlainFormat(State &S, std::uint32_t Index,
   if (!Content || Shared.isCalledIndirectly(F.Symbol))
     return;
   const Value V = known(S, Content);
-  if (V.Kinds || V.Constants || V.IsValidated)
+  if (V.Kinds || V.Constants || V.isPlain())
     return;
   for (const Demand &D : Demands) {
     FlowFinding Found =

@@ -143,6 +143,7 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
     Value V;
     V.Of = Type(Type::Kind::Record);
     V.Kinds = Vocabulary::Constant;
+    V.IsPlain = true;
     if (Shared.usesConstants(FunctionIndex))
       V.Trace = step(StepKind::Source, Index, 0,
                      "'" + std::string(Library.Name) + std::string(FillsIt));

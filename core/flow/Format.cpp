@@ -75,6 +75,7 @@ Value Frame::formatted(State &S, ValueId Format,
     return Text;
   Value V;
   V.Of = Type(Type::Kind::Record);
+  V.IsPlain = true;
   bool IsConstant = true, HasText = false, IsReadable = false, IsOther = false;
   auto Grow = [&](std::uint32_t By) {
     Length = By == AnyLength || Length == AnyLength ? AnyLength : Length + By;
@@ -85,17 +86,20 @@ Value Frame::formatted(State &S, ValueId Format,
       continue;
     if (Letter != 's' && Letter != 'S' && Letter != '[') {
       IsConstant = false;
+      V.IsPlain &= Letter != 'c' || (I < Arguments.size() &&
+                                     !known(S, Arguments[I]).isFromOutside());
       Grow(Letter == 'c' ? 1 : Letter == 'f' ? 320 : 24);
       continue;
     }
     HasText = true;
     if (I >= Arguments.size()) {
-      IsConstant = false;
+      IsConstant = V.IsPlain = false;
       Grow(AnyLength);
       continue;
     }
     ValueId PartId = contentAt(S, Arguments[I]);
     const Value Part = known(S, PartId);
+    V.IsPlain &= Part.isPlain();
     // The only part that can be bad is what has to be looked at.
     V.Def = V.Left ? Definition::Opaque : Definition::Copy;
     V.Left = PartId;

@@ -59,6 +59,12 @@ void Frame::joinInto(State &To, State &&From, std::uint32_t Block) {
         JoinNumber
             .try_emplace(Where, static_cast<std::uint32_t>(JoinNumber.size()))
             .first->second;
+    // What comes from outside leads to more of it, though nobody has looked
+    // there yet.
+    for (auto [Known, Other] : {std::pair(A, B), std::pair(B, A)})
+      if (Values[Other].Of.isPointer() && Values[Other].isFromOutside() &&
+          Values[Known].Targets)
+        targets(To, Other);
     Value V = either(known(To, A), known(From, B));
     Joined.append(Cell{At, define({Tag::Joined, Block, Number}, V)});
   };

@@ -287,6 +287,8 @@ private:
   // -- Sinks (Check.cpp) -----------------------------------------------------
   void checkSink(State &S, std::uint32_t Index, const Operation &O,
                  const RowEffect &E, std::span<const ValueId> Arguments);
+  /// Every part of the text, or of all texts, is fixed or validated.
+  bool isPlainText(State &S, ValueId Pointer);
   void checkPlainFormat(State &S, std::uint32_t Index,
                         std::span<const Demand> Demands, ValueId Format);
   void checkIndex(State &S, std::uint32_t Index, const Operation &O,

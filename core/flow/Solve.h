@@ -55,9 +55,18 @@ struct SolveStatistics {
   std::uint64_t Operations = 0; ///< that were executed
 };
 
+/// A place where a text goes, and where it was as it should be each time.
+struct HarmlessPlace {
+  const Rule *Of = nullptr;
+  Position Where;
+};
+
 struct Solution {
   /// By file, offset and rule; each place once a rule.
   std::vector<FlowFinding> Findings;
+  /// Where rules found nothing to object to: every part of the text is fixed,
+  /// a number, or validated, in whatever way the place is reached. In no order.
+  std::vector<HarmlessPlace> Harmless;
   /// Functions that could not be solved to their end, and models that fit
   /// nothing.
   std::vector<Problem> Problems;

@@ -294,6 +294,12 @@ void Solver::report(FlowFinding F) {
     Old = std::move(F);
 }
 
+void Solver::judge(const Rule &Of, Position Where, bool IsHarmless) {
+  auto [Found, IsNew] =
+      Judged.try_emplace({&Of, Where.File, Where.Offset}, Where, IsHarmless);
+  Found->second.second &= IsHarmless;
+}
+
 void Solver::solveRoot(std::uint32_t FunctionIndex) {
   const Function &F = P.functions()[FunctionIndex];
   const Symbol &Name = P.symbols()[F.Symbol];
@@ -361,6 +367,9 @@ Solution Solver::run() {
          "fewer files at once."});
   if (Options.KeepsSummaries)
     summarise();
+  for (const auto &[Key, Place] : Judged)
+    if (Place.second)
+      Solved.Harmless.push_back({std::get<0>(Key), Place.first});
   std::ranges::sort(Solved.Findings, {}, [](const FlowFinding &F) {
     return std::tuple(F.Where.File, F.Where.Offset, F.Of->Id);
   });

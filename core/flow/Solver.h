@@ -56,6 +56,8 @@ public:
   const Image *call(std::uint32_t FunctionIndex, Image Input, unsigned Depth);
 
   void report(FlowFinding F);
+  /// Notes whether the text that reaches a sink at the place is harmless.
+  void judge(const Rule &Of, Position Where, bool IsHarmless);
   /// False when the budget is used up.
   bool spend(std::uint64_t Operations) {
     Solved.Statistics.Operations += Operations;
@@ -148,6 +150,9 @@ private:
       Contexts; ///< of each function
   std::map<std::tuple<const Rule *, std::uint32_t, std::uint32_t>, std::size_t>
       Reported;
+  std::map<std::tuple<const Rule *, std::uint32_t, std::uint32_t>,
+           std::pair<Position, bool>>
+      Judged;
 };
 
 } // namespace firmcop::flow

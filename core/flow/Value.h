@@ -77,12 +77,15 @@ struct Value {
   bool IsFixed : 1 = false;  ///< computed of nothing but constants
   /// Was not readable where it came from, or was computed with since.
   bool IsDecrypted : 1 = false;
+  /// A text of which every part is fixed, or a number, or validated.
+  bool IsPlain : 1 = false;
   ValueId Left = 0, Right = 0;
   std::uint32_t Extra = 0;
 
   /// Comes from outside: from one of these kinds of input, and nobody looked.
   bool isFrom(KindMask K) const { return !IsValidated && (Kinds & K); }
   bool isFromOutside() const { return isFrom(~KindMask(1)); }
+  bool isPlain() const { return IsPlain || IsValidated; }
   /// Nothing outside can make the number large, or small.
   bool isLimited() const {
     return IsBounded || !isFromOutside() || Range.High < Interval::of(Of).High;

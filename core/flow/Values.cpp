@@ -25,6 +25,7 @@ bool Value::add(const Value &V, bool Widen) {
     Trace = V.Trace;
   Kinds |= V.Kinds;
   MaxLength = std::max(MaxLength, V.MaxLength);
+  IsPlain = isPlain() && V.isPlain();
   IsBounded &= V.IsBounded;
   IsBoundedBelow &= V.IsBoundedBelow;
   WasNegative |= V.WasNegative;
@@ -45,7 +46,7 @@ bool Value::add(const Value &V, bool Widen) {
          WasNegative != Old.WasNegative || MayWrap != Old.MayWrap ||
          IsParsed != Old.IsParsed || IsOther != Old.IsOther ||
          IsValidated != Old.IsValidated || IsFixed != Old.IsFixed ||
-         IsDecrypted != Old.IsDecrypted;
+         IsDecrypted != Old.IsDecrypted || IsPlain != Old.isPlain();
 }
 
 static std::uint64_t mix(std::uint64_t A, std::uint64_t B) {
@@ -369,6 +370,7 @@ ValueId Frame::initial(Place At, Type T) {
     V.Constants = Shared.ConstantTable.of(
         Operand(Operand::Kind::Literal, From.literal(Number)));
     V.Kinds = Vocabulary::Constant;
+    V.IsPlain = true;
     V.MaxLength = static_cast<std::uint32_t>(literal(At.Object).Bytes.size());
     if (const Origins::Site *Site = From.site(Number)) {
       Step Written;
