@@ -130,6 +130,8 @@ template <class A, class E> void upTo(A &V, E &X, E Last) {
     }
 }
 
+template <class A, class... T> void each(A &V, T &...X) { (field(V, X), ...); }
+
 /// A finding needs its rule to exist, so it is made of nothing but that first.
 template <class A> void field(A &V, std::vector<Finding> &X) {
   if constexpr (A::IsReading) {
@@ -151,47 +153,32 @@ template <class A> void field(A &V, std::vector<Finding> &X) {
 }
 
 template <class A> void fields(A &V, Artifact &X) {
-  field(V, X.Path);
-  field(V, X.Parent);
-  field(V, X.Offset);
-  field(V, X.Length);
-  field(V, X.MimeType);
-  field(V, X.Sha256);
-  field(V, X.Format);
-  field(V, X.IsTarget);
+  each(V, X.Path, X.Parent, X.Offset, X.Length, X.MimeType, X.Sha256, X.Format,
+       X.IsTarget);
 }
 
 template <class A> void fields(A &V, Finding &X) {
   upTo(V, X.Kind, Kind::Informational);
   upTo(V, X.Level, Level::Error);
-  field(V, X.Arguments);
-  field(V, X.Where);
-  field(V, X.Flow);
-  field(V, X.Related);
-  field(V, X.Evidence);
+  each(V, X.Arguments, X.Where, X.Flow, X.Related, X.Evidence);
 }
 
 template <class A> void fields(A &V, FlowStep &X) {
-  field(V, X.Where);
-  field(V, X.Text);
-  field(V, X.CallDepth);
+  each(V, X.Where, X.Text, X.CallDepth);
 }
 
 template <class A> void fields(A &V, RelatedLocation &X) {
-  field(V, X.Where);
-  field(V, X.Text);
+  each(V, X.Where, X.Text);
 }
 
 template <class A> void fields(A &V, Problem &X) {
   upTo(V, X.Where, Stage::Analysis);
   upTo(V, X.Severity, Level::Error);
-  field(V, X.Path);
-  field(V, X.Text);
+  each(V, X.Path, X.Text);
 }
 
 template <class A> void fields(A &V, Location &X) {
-  field(V, X.Path);
-  field(V, X.Artifact);
+  each(V, X.Path, X.Artifact);
   std::uint64_t Which = X.Region.index();
   field(V, Which);
   if (A::IsReading && Which == 1)
@@ -202,47 +189,29 @@ template <class A> void fields(A &V, Location &X) {
     fields(V, *Text);
   else if (ByteRegion *Range = std::get_if<ByteRegion>(&X.Region))
     fields(V, *Range);
-  field(V, X.Code);
-  field(V, X.LogicalName);
-  field(V, X.LineHash);
+  each(V, X.Code, X.LogicalName, X.LineHash);
 }
 
 template <class A> void fields(A &V, TextRegion &X) {
-  field(V, X.StartLine);
-  field(V, X.StartColumn);
-  field(V, X.EndLine);
-  field(V, X.EndColumn);
-  field(V, X.Snippet);
+  each(V, X.StartLine, X.StartColumn, X.EndLine, X.EndColumn, X.Snippet);
 }
 
 template <class A> void fields(A &V, ByteRegion &X) {
-  field(V, X.Offset);
-  field(V, X.Length);
+  each(V, X.Offset, X.Length);
 }
 
 template <class A> void fields(A &V, Address &X) {
-  field(V, X.Absolute);
-  field(V, X.Section);
-  field(V, X.Function);
+  each(V, X.Absolute, X.Section, X.Function);
 }
 
 template <class A> void fields(A &V, ImageResult &X) {
-  field(V, X.Found.Artifacts);
-  field(V, X.Found.Findings);
-  field(V, X.Found.Problems);
-  field(V, X.Output);
-  field(V, X.Components);
+  each(V, X.Found.Artifacts, X.Found.Findings, X.Found.Problems, X.Output,
+       X.Components);
 }
 
 template <class A> void fields(A &V, ExtractedFile &X) {
-  field(V, X.Place);
-  field(V, X.PathInImage);
-  field(V, X.Kind);
-  field(V, X.Mode);
-  field(V, X.Target);
-  field(V, X.Sha256);
-  field(V, X.RootDepth);
-  field(V, X.Content);
+  each(V, X.Place, X.PathInImage, X.Kind, X.Mode, X.Target, X.Sha256,
+       X.RootDepth, X.Content);
 }
 
 template <class T> std::string write(const T &X) {

@@ -40,17 +40,22 @@ const EVP_MD *functionOf(HashKind Kind) {
   return EVP_sha256();
 }
 
-std::string encoded(EVP_PKEY *Key, const char *Structure) {
-  unsigned char *Out = nullptr;
-  const int Size = std::string_view(Structure) == "PKCS1"
-                       ? i2d_PublicKey(Key, &Out)
-                       : i2d_PUBKEY(Key, &Out);
+/// What one of OpenSSL's encoders wrote, which is then freed.
+std::string takeEncoding(unsigned char *Out, int Size) {
   std::string Text;
   if (Size > 0)
     Text.assign(reinterpret_cast<const char *>(Out),
                 static_cast<std::size_t>(Size));
   OPENSSL_free(Out);
   return Text;
+}
+
+std::string encoded(EVP_PKEY *Key, const char *Structure) {
+  unsigned char *Out = nullptr;
+  const int Size = std::string_view(Structure) == "PKCS1"
+                       ? i2d_PublicKey(Key, &Out)
+                       : i2d_PUBKEY(Key, &Out);
+  return takeEncoding(Out, Size);
 }
 
 std::optional<PublicKey> describeKey(const OwnedKey &Key) {
@@ -102,12 +107,7 @@ std::string sequenceOf(Bytes Plain) {
   }
   unsigned char *Out = nullptr;
   const int Size = i2d_ECDSA_SIG(Pair.get(), &Out);
-  std::string Text;
-  if (Size > 0)
-    Text.assign(reinterpret_cast<const char *>(Out),
-                static_cast<std::size_t>(Size));
-  OPENSSL_free(Out);
-  return Text;
+  return takeEncoding(Out, Size);
 }
 
 } // namespace

@@ -9,6 +9,7 @@
 #include "binscan/adapters/Blocks.h"
 #include "binscan/adapters/Streams.h"
 #include "binscan/filesystems/Inode.h"
+#include "binscan/filesystems/NodeLog.h"
 #include "binscan/filesystems/Walk.h"
 
 #include <algorithm>
@@ -145,16 +146,10 @@ public:
           Parts, {}, [](const Part &P) { return std::pair(P.Version, P.At); });
   }
 
-  /// Nodes whose checksum is wrong.
-  std::uint64_t damagedNodes() const { return Damaged; }
+  const NodeLog &names() const { return Names; }
 
   Listing list(std::uint64_t Directory) override {
-    Listing L;
-    if (const auto D = Directories.find(Directory); D != Directories.end())
-      for (const auto &[Name, E] : D->second)
-        if (E.Inode != 0)
-          L.Entries.push_back({Name, E.Inode});
-    return L;
+    return Names.list(Directory);
   }
 
   std::optional<FileAttributes> attributesOf(std::uint64_t Number) override {
@@ -207,10 +202,6 @@ private:
     std::uint32_t Version;
     std::uint64_t At;
   };
-  struct NamedInode {
-    std::uint32_t Version = 0;
-    std::uint32_t Inode = 0;
-  };
 
   std::uint64_t sizeAt(const Part &P) const {
     return Log.u32(P.At + inode::SizeAt);
@@ -226,7 +217,7 @@ private:
   void enterInode(const Jffs2Node &Node, const Ordered &N, std::uint64_t At) {
     if (Node.Length < inode::Size ||
         jffs2Crc(N.bytes().first(inode::Summed)) != N.u32(inode::CrcAt))
-      ++Damaged;
+      Names.countDamaged();
     else
       Inodes[N.u32(inode::NumberAt)].push_back({N.u32(inode::VersionAt), At});
   }
@@ -238,13 +229,11 @@ private:
         Name->size() > Node.Length - dirent::Size ||
         jffs2Crc(N.bytes().first(dirent::Summed)) != N.u32(dirent::CrcAt) ||
         jffs2Crc(*Name) != N.u32(dirent::NameCrcAt)) {
-      ++Damaged;
+      Names.countDamaged();
       return;
     }
-    NamedInode &E =
-        Directories[N.u32(dirent::ParentAt)][std::string(Name->text())];
-    if (N.u32(dirent::VersionAt) >= E.Version)
-      E = {N.u32(dirent::VersionAt), N.u32(dirent::NumberAt)};
+    Names.enterName(N.u32(dirent::ParentAt), std::string(Name->text()),
+                    N.u32(dirent::VersionAt), N.u32(dirent::NumberAt));
   }
 
   /// Writes a part of a file into \p File, of which \p Limit bytes count.
@@ -275,8 +264,7 @@ private:
 
   Ordered Log;
   std::map<std::uint64_t, std::vector<Part>> Inodes;
-  std::map<std::uint64_t, std::map<std::string, NamedInode>> Directories;
-  std::uint64_t Damaged = 0;
+  NodeLog Names;
 };
 
 } // namespace
@@ -287,8 +275,6 @@ void binscan::unpackJffs2(Unpacking &U) {
   if (!Order)
     return;
   Jffs2 From(Ordered(U.bytes(), *Order));
-  if (const std::uint64_t Count = From.damagedNodes())
-    U.damaged("has " + std::to_string(Count) +
-              (Count == 1 ? " node" : " nodes") + " with a wrong checksum");
+  From.names().reportDamaged(U);
   walkInodes(From, Root, U);
 }

@@ -153,6 +153,25 @@ bool SquashfsTables::readBlocks(Reading &R) {
   return true;
 }
 
+/// Where the inode of a file has what the versions agree on.
+struct SquashfsTables::FileFields {
+  std::uint8_t Start = 0;
+  bool IsStartWide = false;  ///< 64 bits instead of 32
+  std::uint8_t Fragment = 0; ///< and the offset in it behind
+  std::uint8_t Size = 0;
+  bool IsSizeWide = false;
+};
+
+bool SquashfsTables::readFile(Reading &R, const Ordered &N,
+                              const FileFields &At) {
+  SquashfsInode &I = R.I;
+  I.Start = At.IsStartWide ? N.u64(At.Start) : N.u32(At.Start);
+  I.Fragment = N.u32(At.Fragment);
+  I.FragmentOffset = N.u32(At.Fragment + sizeof(I.Fragment));
+  I.Size = At.IsSizeWide ? N.u64(At.Size) : N.u32(At.Size);
+  return readBlocks(R);
+}
+
 bool SquashfsTables::readTarget(Reading &R, std::uint64_t Size) {
   constexpr std::uint64_t LongestTarget = 65536;
   const auto Target = read(R.At, std::min(Size, LongestTarget));
@@ -199,17 +218,15 @@ bool SquashfsTables::readInode3(Reading &R) {
     I.TableBlock = N.u32(21);
     return true;
   case FileInode:
-    I.Start = N.u64(12);
-    I.Fragment = N.u32(20);
-    I.FragmentOffset = N.u32(24);
-    I.Size = N.u32(28);
-    return readBlocks(R);
+    return readFile(
+        R, N, {.Start = 12, .IsStartWide = true, .Fragment = 20, .Size = 28});
   case LongFile:
-    I.Start = N.u64(16);
-    I.Fragment = N.u32(24);
-    I.FragmentOffset = N.u32(28);
-    I.Size = N.u64(32);
-    return readBlocks(R);
+    return readFile(R, N,
+                    {.Start = 16,
+                     .IsStartWide = true,
+                     .Fragment = 24,
+                     .Size = 32,
+                     .IsSizeWide = true});
   case SymlinkInode:
     return readTarget(R, N.u16(16));
   case BlockDeviceInode:
@@ -260,17 +277,14 @@ bool SquashfsTables::readInode4(Reading &R) {
     I.TableOffset = N.u16(34);
     return true;
   case FileInode:
-    I.Start = N.u32(16);
-    I.Fragment = N.u32(20);
-    I.FragmentOffset = N.u32(24);
-    I.Size = N.u32(28);
-    return readBlocks(R);
+    return readFile(R, N, {.Start = 16, .Fragment = 20, .Size = 28});
   case LongFile:
-    I.Start = N.u64(16);
-    I.Size = N.u64(24);
-    I.Fragment = N.u32(44);
-    I.FragmentOffset = N.u32(48);
-    return readBlocks(R);
+    return readFile(R, N,
+                    {.Start = 16,
+                     .IsStartWide = true,
+                     .Fragment = 44,
+                     .Size = 24,
+                     .IsSizeWide = true});
   default:
     break;
   }

@@ -77,6 +77,8 @@ private:
   struct Reading; ///< of one inode
   bool readInode3(Reading &R);
   bool readInode4(Reading &R);
+  struct FileFields;
+  bool readFile(Reading &R, const Ordered &N, const FileFields &At);
   bool readBlocks(Reading &R);
   bool readTarget(Reading &R, std::uint64_t Size);
   std::uint32_t owner3(std::uint64_t Table, std::uint32_t Index) const;

@@ -17,6 +17,7 @@
 #include "binscan/adapters/Blocks.h"
 #include "binscan/adapters/Streams.h"
 #include "binscan/filesystems/Inode.h"
+#include "binscan/filesystems/NodeLog.h"
 #include "binscan/filesystems/Walk.h"
 
 #include <algorithm>
@@ -67,20 +68,15 @@ public:
       if (N)
         enter(*N);
       else if (Volume.hasAt(At, "\x31\x18\x10\x06"))
-        ++Damaged;
+        Names.countDamaged();
       At += N ? (N->Content.size() + 7) & ~std::uint64_t(7) : 8;
     }
   }
 
-  std::uint64_t damagedNodes() const { return Damaged; }
+  const NodeLog &names() const { return Names; }
 
   Listing list(std::uint64_t Directory) override {
-    Listing L;
-    if (const auto D = Directories.find(Directory); D != Directories.end())
-      for (const auto &[Name, E] : D->second)
-        if (E.Inode != 0)
-          L.Entries.push_back({Name, E.Inode});
-    return L;
+    return Names.list(Directory);
   }
 
   std::optional<FileAttributes> attributesOf(std::uint64_t Number) override {
@@ -123,10 +119,6 @@ public:
   }
 
 private:
-  struct Name {
-    std::uint64_t Sequence = 0;
-    std::uint64_t Inode = 0;
-  };
   struct Truncation {
     std::uint64_t Sequence = 0;
     std::uint64_t Size = 0;
@@ -155,10 +147,10 @@ private:
     } else if (N.Type == UbifsNode::Dirent) {
       const auto Text = B.bytes().slice(NameAt, B.u16(NameSizeAt));
       if (Text)
-        keepNewer(Directories[About][std::string(Text->text())],
-                  {N.Sequence, B.u64(TargetAt)});
+        Names.enterName(About, std::string(Text->text()), N.Sequence,
+                        B.u64(TargetAt));
       else
-        ++Damaged;
+        Names.countDamaged();
     }
   }
 
@@ -198,8 +190,7 @@ private:
   std::map<std::uint64_t, UbifsNode> Inodes;
   std::map<std::pair<std::uint64_t, std::uint32_t>, UbifsNode> Parts;
   std::map<std::uint64_t, Truncation> Truncations;
-  std::map<std::uint64_t, std::map<std::string, Name>> Directories;
-  std::uint64_t Damaged = 0;
+  NodeLog Names;
 };
 
 } // namespace
@@ -207,8 +198,6 @@ private:
 void binscan::unpackUbifs(Unpacking &U) {
   constexpr std::uint64_t Root = 1;
   Ubifs From(U.bytes());
-  if (const std::uint64_t Count = From.damagedNodes())
-    U.damaged("has " + std::to_string(Count) +
-              (Count == 1 ? " node" : " nodes") + " with a wrong checksum");
+  From.names().reportDamaged(U);
   walkInodes(From, Root, U);
 }

@@ -6,6 +6,7 @@
 
 #include "binscan/filesystems/Cramfs.h"
 #include "binscan/adapters/Streams.h"
+#include "binscan/formats/Damage.h"
 
 #include <array>
 
@@ -52,13 +53,8 @@ std::optional<Match> recognise(const Candidate &C) {
   const bool HasCrc = Super->u32(Layout::FlagsAt) & Layout::HasCrc;
   if (Size < SuperAt + Layout::HeaderSize)
     return std::nullopt;
-  if (Size > C.here().size()) {
-    Match M = C.match(C.here().size(), Confidence::Low);
-    M.Damage = "ends early: it has " + std::to_string(C.here().size()) +
-               " of its " + std::to_string(Size) +
-               " bytes; the file may be incomplete";
-    return M;
-  }
+  if (Size > C.here().size())
+    return cutOff(C, Size);
   if (!C.spend(Size))
     return std::nullopt;
   const bool IsWhole = HasCrc && checksum(C.here().first(Size).from(SuperAt)) ==

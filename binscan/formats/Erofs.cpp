@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "binscan/filesystems/Erofs.h"
+#include "binscan/formats/Damage.h"
 
 using namespace firmcop::binscan;
 
@@ -15,13 +16,8 @@ static std::optional<Match> recognise(const Candidate &C) {
   const std::optional<ErofsSuper> Super = readErofsSuper(C.here());
   if (!Super)
     return std::nullopt;
-  if (Super->size() <= C.here().size())
-    return C.match(Super->size());
-  Match M = C.match(C.here().size(), Confidence::Low);
-  M.Damage = "ends early: it has " + std::to_string(C.here().size()) +
-             " of its " + std::to_string(Super->size()) +
-             " bytes; the file may be incomplete";
-  return M;
+  const std::uint64_t Size = Super->size();
+  return C.here().contains(0, Size) ? C.match(Size) : cutOff(C, Size);
 }
 
 static const Format Registered({.Name = "erofs",

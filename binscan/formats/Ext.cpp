@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "binscan/filesystems/Ext.h"
+#include "binscan/formats/Damage.h"
 
 using namespace firmcop::binscan;
 
@@ -15,13 +16,7 @@ static std::optional<Match> recognise(const Candidate &C) {
   if (!Super)
     return std::nullopt;
   const std::uint64_t Size = Super->Blocks * Super->BlockSize;
-  if (C.here().contains(0, Size))
-    return C.match(Size);
-  Match M = C.match(C.here().size(), Confidence::Low);
-  M.Damage = "ends early: it has " + std::to_string(C.here().size()) +
-             " of its " + std::to_string(Size) +
-             " bytes; the file may be incomplete";
-  return M;
+  return C.here().contains(0, Size) ? C.match(Size) : cutOff(C, Size);
 }
 
 static const Format Registered({.Name = "ext",

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "binscan/filesystems/Fat.h"
+#include "binscan/formats/Damage.h"
 
 using namespace firmcop::binscan;
 
@@ -18,13 +19,7 @@ static std::optional<Match> recognise(const Candidate &C) {
       C.here().u8(Layout->TableAt + 1).value_or(0) != 0xFF)
     return std::nullopt;
   const std::uint64_t Size = Layout->Sectors * Layout->SectorSize;
-  if (C.here().contains(0, Size))
-    return C.match(Size);
-  Match M = C.match(C.here().size(), Confidence::Low);
-  M.Damage = "ends early: it has " + std::to_string(C.here().size()) +
-             " of its " + std::to_string(Size) +
-             " bytes; the file may be incomplete";
-  return M;
+  return C.here().contains(0, Size) ? C.match(Size) : cutOff(C, Size);
 }
 
 static const Format Registered({.Name = "fat",

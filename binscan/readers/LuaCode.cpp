@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "binscan/Cursor.h"
 #include "binscan/Ordered.h"
 #include "binscan/readers/Bytecode.h"
 
@@ -48,7 +49,7 @@ struct Function {
 /// Reads the functions of a chunk, as far as they are whole.
 class ChunkReader {
 public:
-  explicit ChunkReader(Bytes File) : File(File) {}
+  explicit ChunkReader(Bytes File) : File(File), Head(File) {}
 
   std::vector<Function> read() {
     constexpr std::uint64_t HeaderSize = 12;
@@ -66,29 +67,23 @@ public:
     if (IntSize != 4 || (LengthSize != 4 && LengthSize != 8) ||
         *File.u8(9) != 4)
       return {};
-    At = HeaderSize;
+    Head.skip(HeaderSize);
     readFunction(0);
     return std::move(Functions);
   }
 
 private:
-  bool skip(std::uint64_t Length) {
-    if (!File.contains(At, Length))
-      return false;
-    At += Length;
-    return true;
-  }
-
   std::optional<std::uint64_t> number(std::uint64_t Size) {
-    const std::uint64_t Value = Size == 8 ? In.u64(At) : In.u32(At);
-    return skip(Size) ? std::optional(Value) : std::nullopt;
+    const std::uint64_t At = Head.at();
+    return Head.skip(Size) ? std::optional(Size == 8 ? In.u64(At) : In.u32(At))
+                           : std::nullopt;
   }
 
   /// Its length with the zero at its end; 0 for none.
   std::optional<Range> string() {
     const auto Length = number(LengthSize);
-    const std::uint64_t Start = At;
-    if (!Length || !skip(*Length))
+    const std::uint64_t Start = Head.at();
+    if (!Length || !Head.skip(*Length))
       return std::nullopt;
     return Range{Start, *Length == 0 ? 0 : *Length - 1};
   }
@@ -97,11 +92,11 @@ private:
     constexpr unsigned MaxDepth = 64;
     constexpr std::uint64_t Small = 4; // upvalues, parameters, "...", registers
     Function F;
-    const bool IsBegun =
-        Depth < MaxDepth && string() && skip(2 * IntSize) && skip(Small);
+    const bool IsBegun = Depth < MaxDepth && string() &&
+                         Head.skip(2 * IntSize) && Head.skip(Small);
     const auto Instructions = IsBegun ? number(IntSize) : std::nullopt;
-    const std::uint64_t CodeAt = At;
-    if (!Instructions || !skip(*Instructions * 4))
+    const std::uint64_t CodeAt = Head.at();
+    if (!Instructions || !Head.skip(*Instructions * 4))
       return false;
     F.Code = *In.slice(CodeAt, *Instructions * 4);
     if (!readConstants(F))
@@ -120,19 +115,19 @@ private:
     constexpr std::uint8_t Integer = 0xFE, IntegerToo = 9;
     const auto Count = number(IntSize);
     for (std::uint64_t I = 0; Count && I != *Count; ++I) {
-      const std::optional<std::uint8_t> Type = File.u8(At);
-      if (!Type || !skip(1))
+      const std::optional<std::uint8_t> Type = Head.u8();
+      if (!Type)
         return false;
       std::optional<Range> Text = Range();
       bool IsRead = true;
       if (Type == String)
         IsRead = (Text = string()).has_value();
       else if (Type == Integer || Type == IntegerToo)
-        IsRead = skip(IntegerSize);
+        IsRead = Head.skip(IntegerSize);
       else if (Type == Real)
-        IsRead = skip(NumberSize);
+        IsRead = Head.skip(NumberSize);
       else if (Type == Boolean)
-        IsRead = skip(1);
+        IsRead = Head.skip(1);
       else
         IsRead = Type == Nil;
       if (!IsRead)
@@ -144,7 +139,7 @@ private:
 
   bool readNames(Function &F) {
     const auto Lines = number(IntSize);
-    if (!Lines || !skip(*Lines * IntSize))
+    if (!Lines || !Head.skip(*Lines * IntSize))
       return false;
     const auto Count = number(IntSize);
     for (std::uint64_t I = 0; Count && I != *Count; ++I) {
@@ -165,7 +160,7 @@ private:
 
   Bytes File;
   Ordered In;
-  std::uint64_t At = 0;
+  Cursor Head;
   std::uint64_t IntSize = 0, LengthSize = 0, NumberSize = 0, IntegerSize = 0;
   std::vector<Function> Functions;
 };

@@ -6,6 +6,8 @@
 
 #include "binscan/readers/Marshal.h"
 
+#include "binscan/Cursor.h"
+
 #include <array>
 #include <cstdlib>
 
@@ -20,7 +22,7 @@ using Index = std::uint32_t;
 class Reader {
 public:
   Reader(Bytes File, std::uint64_t At, PythonVersion Version)
-      : File(File), At(At), Version(Version) {}
+      : File(File), Head(File, At), Version(Version) {}
 
   std::vector<MarshalValue> run() {
     read(0);
@@ -28,28 +30,20 @@ public:
   }
 
 private:
-  bool skip(std::uint64_t Length) {
-    if (!File.contains(At, Length))
-      return false;
-    At += Length;
-    return true;
-  }
-
   std::optional<std::uint32_t> length(bool IsShort) {
-    const std::uint64_t Start = At;
-    if (!skip(IsShort ? 1 : 4))
+    const std::optional<Bytes> Taken = Head.take(IsShort ? 1 : 4);
+    if (!Taken)
       return std::nullopt;
-    return IsShort ? std::optional<std::uint32_t>(*File.u8(Start))
-                   : File.u32le(Start);
+    return IsShort ? *Taken->u8(0) : *Taken->u32le(0);
   }
 
   bool readText(Index Own, bool IsShort, bool IsInterned) {
     const auto Size = length(IsShort);
     Values[Own].Of = Kind::String;
-    Values[Own].Text = {At, Size.value_or(0)};
+    Values[Own].Text = {Head.at(), Size.value_or(0)};
     if (IsInterned && Version < 0x300)
       Interned.push_back(Own);
-    return Size && skip(*Size);
+    return Size && Head.skip(*Size);
   }
 
   bool readItems(Index Own, std::uint64_t Count, unsigned Depth, bool IsTuple) {
@@ -67,10 +61,10 @@ private:
 
   /// Pairs up to a value that is none.
   bool readDictionary(unsigned Depth) {
-    while (File.u8(At) != '0')
+    while (File.u8(Head.at()) != '0')
       if (!read(Depth + 1) || !read(Depth + 1))
         return false;
-    return skip(1);
+    return Head.skip(1);
   }
 
   bool readCode(Index Own, unsigned Depth) {
@@ -79,7 +73,7 @@ private:
                                   : Version < 0x308 ? 5
                                   : Version < 0x30B ? 6
                                                     : 5;
-    if (!skip(Numbers * 4))
+    if (!Head.skip(Numbers * 4))
       return false;
     std::array<Index, 4> Kept{};
     for (Index &Field : Kept) {
@@ -97,14 +91,14 @@ private:
     // Free and cell variables, the file and the name; from 3.11 on the kinds of
     // variables, the file, and two names. Behind the line, tables of lines and
     // of exceptions.
-    return readItems(Own, 4, Depth, false) && skip(4) &&
+    return readItems(Own, 4, Depth, false) && Head.skip(4) &&
            readItems(Own, Version < 0x30B ? 1 : 2, Depth, false);
   }
 
   std::optional<Index> read(unsigned Depth);
 
   Bytes File;
-  std::uint64_t At;
+  Cursor Head;
   PythonVersion Version;
   std::vector<MarshalValue> Values;
   std::vector<Index> Marked;   ///< that may be used again
@@ -114,8 +108,8 @@ private:
 std::optional<Index> Reader::read(unsigned Depth) {
   constexpr unsigned MaxDepth = 100;
   constexpr std::uint8_t Mark = 0x80;
-  const std::optional<std::uint8_t> First = File.u8(At);
-  if (!First || Depth > MaxDepth || !skip(1))
+  const std::optional<std::uint8_t> First = Head.u8();
+  if (!First || Depth > MaxDepth)
     return std::nullopt;
   const char Type = static_cast<char>(*First & ~Mark);
   if (Type == 'r' || Type == 'R') {
@@ -138,19 +132,20 @@ std::optional<Index> Reader::read(unsigned Depth) {
   case '.':
     break;
   case 'i':
-    IsRead = skip(4);
+    IsRead = Head.skip(4);
     break;
   case 'I':
   case 'g':
-    IsRead = skip(8);
+    IsRead = Head.skip(8);
     break;
   case 'y':
-    IsRead = skip(16);
+    IsRead = Head.skip(16);
     break;
   case 'l': { // digits of 15 bits; their number has the sign
     const auto Count = length(false);
     const auto Signed = static_cast<std::int32_t>(Count.value_or(0));
-    IsRead = Count && skip(2 * std::uint64_t(std::abs(std::int64_t(Signed))));
+    IsRead =
+        Count && Head.skip(2 * std::uint64_t(std::abs(std::int64_t(Signed))));
     break;
   }
   case 'f':

@@ -7,6 +7,7 @@
 #include "binscan/readers/OpenPgp.h"
 
 #include "binscan/Base64.h"
+#include "binscan/Cursor.h"
 #include "binscan/readers/Text.h"
 
 #include <algorithm>
@@ -115,34 +116,26 @@ std::vector<Number> armoured(std::string_view Text, std::string_view Label) {
 /// Takes numbers off the front of a packet's body.
 class Numbers {
 public:
-  explicit Numbers(Bytes B) : Rest(B) {}
+  explicit Numbers(Bytes B) : Head(B) {}
 
-  std::optional<Bytes> take(std::uint64_t Length) {
-    const std::optional<Bytes> Taken = Rest.slice(0, Length);
-    if (Taken)
-      Rest = Rest.from(Length);
-    return Taken;
-  }
+  std::optional<Bytes> take(std::uint64_t Length) { return Head.take(Length); }
 
   /// A count of bits and the bytes that they need.
   std::optional<Bytes> number() {
-    const std::optional<std::uint16_t> Bits = Rest.u16be(0);
-    if (!Bits || !take(2))
-      return std::nullopt;
-    return take((std::uint64_t(*Bits) + 7) / 8);
+    const std::optional<Bytes> Bits = Head.take(sizeof(std::uint16_t));
+    return Bits ? Head.take((std::uint64_t(*Bits->u16be(0)) + 7) / 8)
+                : std::nullopt;
   }
 
   /// A curve's object identifier, in DER without its head.
   std::string_view curve() {
-    const std::optional<std::uint8_t> Length = Rest.u8(0);
-    if (!Length || !take(1))
-      return {};
-    const std::optional<Bytes> Oid = take(*Length);
+    const std::optional<std::uint8_t> Length = Head.u8();
+    const std::optional<Bytes> Oid = Length ? Head.take(*Length) : std::nullopt;
     return Oid ? Oid->text() : std::string_view();
   }
 
 private:
-  Bytes Rest;
+  Cursor Head;
 };
 
 /// OpenSSL's name of a curve for ECDSA (RFC 9580, 9.2).
