@@ -6,26 +6,12 @@
 
 #include "checks/ResetNames.h"
 #include "checks/SecretNames.h"
-
-#include "llvm/ADT/StringSet.h"
+#include "firmcop/Words.h"
 
 namespace firmcop {
 
 bool isAboutFactoryReset(llvm::StringRef Identifier) {
-  using WordSet = llvm::StringSet<>;
-  static const WordSet Returning{"reset",   "restore", "revert", "load",
-                                 "default", "erase",   "wipe",   "clear"};
-  static const WordSet Delivered{"factory", "factorydefault",
-                                 "factorydefaults"};
-  static const WordSet Defaults{"default", "defaults"};
-  static const WordSet Everything{
-      "settings", "config", "configuration", "nvram",         "nvs",
-      "device",   "system", "credentials",   "users",         "accounts",
-      "userdata", "cfg",    "conf",          "configurations"};
   // Somebody asks for a reset, or is told of one.
-  static const WordSet Other{"is",    "has",    "test",  "request", "requested",
-                             "check", "button", "print", "log",     "pending",
-                             "get",   "reason", "cause", "needed",  "parse"};
   auto Words = wordsOf(Identifier);
   auto Has = [&](const WordSet &Of) {
     return llvm::any_of(
@@ -34,19 +20,19 @@ bool isAboutFactoryReset(llvm::StringRef Identifier) {
   auto Is = [&](llvm::StringRef Word) {
     return llvm::is_contained(Words, Word);
   };
-  if (Has(Other))
+  if (Has(words::NoReset))
     return false;
   if (Is("factoryreset") || Is("defaultsettings"))
     return true;
-  if (Has(Delivered))
-    return Has(Returning) || Has(Defaults) || Is("settings");
+  if (Has(words::Delivered))
+    return Has(words::Returning) || Has(words::Defaults) || Is("settings");
   if (Is("restore") || Is("revert"))
-    return Has(Defaults);
+    return Has(words::Defaults);
   if (Is("reset") || Is("erase") || Is("wipe"))
-    return Has(Everything) || Is("defaults") || (Is("user") && Is("data")) ||
-           (Is("all") && Is("data"));
+    return Has(words::Everything) || Is("defaults") ||
+           (Is("user") && Is("data")) || (Is("all") && Is("data"));
   return (Is("load") || Is("set") || Is("apply") || Is("write")) &&
-         Has(Defaults) && (Has(Everything) || Words.size() == 2);
+         Has(words::Defaults) && (Has(words::Everything) || Words.size() == 2);
 }
 
 } // namespace firmcop

@@ -5,149 +5,33 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/SecretNames.h"
-#include "core/flow/UpdateNames.h"
-
-#include "llvm/ADT/StringSet.h"
+#include "firmcop/Names.h"
+#include "firmcop/Words.h"
 
 namespace firmcop {
 
 using Words = llvm::SmallVector<std::string, 4>;
 
-namespace {
-
-/// A fixed set of words.
-class WordSet {
-public:
-  WordSet(std::initializer_list<llvm::StringRef> Words) {
-    for (llvm::StringRef Word : Words)
-      Known.insert(Word);
-  }
-  bool has(llvm::StringRef Word) const { return Known.contains(Word); }
-
-private:
-  llvm::StringSet<> Known;
-};
-
-} // namespace
-
 /// Words after the one that matters, which say where, whose or in which form.
 static bool isAfterthought(llvm::StringRef Word) {
-  static const WordSet Afterthoughts{
-      "str",    "string", "buf",      "buffer",    "ptr",     "p",
-      "value",  "val",    "data",     "bytes",     "text",    "txt",
-      "plain",  "utf",    "literal",  "const",     "default", "def",
-      "tmp",    "temp",   "copy",     "orig",      "raw",     "array",
-      "in",     "input",  "entered",  "given",     "current", "correct",
-      "stored", "saved",  "expected", "local",     "remote",  "admin",
-      "root",   "guest",  "user",     "wifi",      "wlan",    "ap",
-      "sta",    "mqtt",   "ftp",      "http",      "web",     "telnet",
-      "ssh",    "db",     "cloud",    "service",   "backup",  "factory",
-      "master", "main",   "primary",  "secondary", "new",     "old"};
-  return llvm::all_of(Word, llvm::isDigit) || Afterthoughts.has(Word);
+  return llvm::all_of(Word, llvm::isDigit) ||
+         words::Afterthoughts.contains(Word);
 }
 
 /// Words before a secret that make the name one of something else: of an
 /// action, of a state, of a text about the secret, of its transformed value.
 static bool isContrary(llvm::StringRef Word) {
-  static const WordSet Contraries{
-      "is",         "has",     "have",    "no",       "not",      "use",
-      "need",       "needs",   "set",     "check",    "valid",    "invalid",
-      "wrong",      "bad",     "ok",      "good",     "missing",  "empty",
-      "incorrect",  "enter",   "forgot",  "reset",    "change",   "changed",
-      "show",       "hide",    "require", "required", "requires", "request",
-      "ask",        "prompt",  "allow",   "force",    "with",     "without",
-      "enable",     "disable", "print",   "parse",    "encoded",  "encrypted",
-      "enciphered", "hashed",  "hash",    "hashes",   "masked",   "mask",
-      "public",     "pub",     "max",     "min",      "num",      "len",
-      "size",       "sizeof",  "count",   "opt",      "option",   "arg",
-      "flag",       "cmd",     "label",   "field",    "column",   "attr",
-      "tag",        "msg",     "err",     "error",    "type",     "test",
-      "keyword",    "lex",     "tok",     "unused",   "dummy"};
-  return Contraries.has(Word);
+  return words::Contraries.contains(Word);
 }
 
 /// Whose or which password, PIN, token or key something is.
 static bool isOwner(llvm::StringRef Word) {
-  static const WordSet Owners{
-      "adm",      "sys",      "sysadm",    "admin",    "administrator",
-      "root",     "user",     "usr",       "guest",    "owner",
-      "login",    "service",  "support",   "default",  "def",
-      "factory",  "master",   "device",    "my",       "wifi",
-      "wlan",     "ap",       "sta",       "softap",   "mqtt",
-      "broker",   "http",     "https",     "ftp",      "smtp",
-      "telnet",   "ssh",      "web",       "db",       "database",
-      "cloud",    "server",   "client",    "ota",      "api",
-      "auth",     "access",   "session",   "secret",   "security",
-      "bt",       "ble",      "bluetooth", "pairing",  "setup",
-      "lock",     "unlock",   "door",      "sim",      "card",
-      "parental", "bearer",   "refresh",   "csrf",     "xsrf",
-      "jwt",      "oauth",    "reset",     "backdoor", "maintenance",
-      "engineer", "debug",    "bot",       "push",     "github",
-      "aws",      "azure",    "mesh",      "network",  "remote",
-      "account",  "id",       "app",       "pppoe",    "ppp",
-      "stored",   "expected", "correct",   "entered",  "new",
-      "old",      "tls",      "snmp",      "rtsp",     "onvif",
-      "sip",      "vpn",      "zigbee"};
-  return Owners.has(Word);
+  return words::SecretOwners.contains(Word);
 }
 
 /// Words before 'key' that make it a cryptographic one.
 static bool isKeyOwner(llvm::StringRef Word) {
-  static const WordSet Owners{"api",
-                              "private",
-                              "priv",
-                              "secret",
-                              "aes",
-                              "des",
-                              "hmac",
-                              "mac",
-                              "rsa",
-                              "ecc",
-                              "ecdsa",
-                              "ed",
-                              "crypto",
-                              "cipher",
-                              "encryption",
-                              "encrypt",
-                              "decrypt",
-                              "decryption",
-                              "enc",
-                              "dec",
-                              "signing",
-                              "sign",
-                              "master",
-                              "session",
-                              "shared",
-                              "preshared",
-                              "psk",
-                              "wpa",
-                              "wep",
-                              "wifi",
-                              "nwk",
-                              "nwks",
-                              "apps",
-                              "link",
-                              "storage",
-                              "auth",
-                              "authentication",
-                              "access",
-                              "ssh",
-                              "tls",
-                              "ssl",
-                              "firmware",
-                              "fw",
-                              "ota",
-                              "update",
-                              "symmetric",
-                              "chacha",
-                              "tea",
-                              "xtea",
-                              "rc",
-                              "blowfish",
-                              "account",
-                              "device",
-                              "backup"};
-  return Owners.has(Word) ||
+  return words::KeyOwners.contains(Word) ||
          llvm::all_of(Word, llvm::isDigit); // 'aes256_key', 'ed25519_key'
 }
 
@@ -200,10 +84,7 @@ NamedSecret secretNamed(llvm::StringRef Identifier) {
   // 'm_', 'g_' and 'k' say nothing.
   bool IsAlone = Owner.empty() || (Name.size() == 2 && Owner.size() == 1);
 
-  static const WordSet Passwords{"password",   "passwd",     "passphrase",
-                                 "passcode",   "psk",        "secret",
-                                 "credential", "credentials"};
-  if (Passwords.has(Head) || Head.ends_with("password") ||
+  if (words::Passwords.contains(Head) || Head.ends_with("password") ||
       Head.ends_with("passwd") || Head.ends_with("passphrase"))
     return {Secret::Password, true};
   // 'pw_' is the prefix of the password file's interface: 'pw_buffer',
@@ -240,9 +121,7 @@ bool mustBeUnpredictable(llvm::StringRef Identifier) {
     return false;
   llvm::StringRef Head = Name.back();
   llvm::StringRef Owner = wordBeforeLast(Name);
-  static const WordSet Unpredictable{"nonce", "cnonce", "iv",
-                                     "salt",  "otp",    "sessionid"};
-  return Unpredictable.has(Head) ||
+  return words::Unpredictable.contains(Head) ||
          (Owner == "session" && (Head == "id" || Head == "cookie")) ||
          (Head == "code" && (Owner == "reset" || Owner == "pairing" ||
                              Owner == "unlock" || Owner == "verification")) ||
@@ -319,11 +198,10 @@ bool isUserName(llvm::StringRef Identifier) {
     Name.pop_back();
   if (Name.empty() || llvm::any_of(Name, isContrary))
     return false;
-  static const WordSet Users{"user",  "username", "usr",   "uname",
-                             "login", "account",  "userid"};
   llvm::StringRef Head = Name.back();
-  return Users.has(Head) || Head.ends_with("username") ||
-         (Head == "name" && (Name.size() == 1 || Users.has(*(Name.end() - 2))));
+  return words::Users.contains(Head) || Head.ends_with("username") ||
+         (Head == "name" &&
+          (Name.size() == 1 || words::Users.contains(*(Name.end() - 2))));
 }
 
 } // namespace firmcop

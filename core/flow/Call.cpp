@@ -5,23 +5,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "core/flow/Frame.h"
+#include "firmcop/Names.h"
 
 using namespace firmcop::flow;
 
 /// More functions than these are not tried behind one pointer: few when they
 /// are given nothing from outside.
 static constexpr std::size_t FewCallees = 8, MaximumCallees = 64;
-
-/// The function's name says that it makes something readable.
-static bool saysDecryption(std::string_view Name) {
-  std::string Lower(Name);
-  for (char &C : Lower)
-    C = static_cast<char>(C >= 'A' && C <= 'Z' ? C - 'A' + 'a' : C);
-  for (std::string_view Word : {"decrypt", "decipher", "unseal"})
-    if (Lower.find(Word) != std::string::npos)
-      return true;
-  return false;
-}
 
 bool Frame::executeCall(State &S, std::uint32_t Index, const Operation &O) {
   std::vector<ValueId> Arguments;

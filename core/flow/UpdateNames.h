@@ -13,14 +13,9 @@
 #ifndef FIRMCOP_CORE_FLOW_UPDATENAMES_H
 #define FIRMCOP_CORE_FLOW_UPDATENAMES_H
 
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace firmcop {
-
-/// The words of an identifier in lower case: 'fwImage_2' is fw, image, 2.
-std::vector<std::string> identifierWords(std::string_view Identifier);
 
 /// The identifier is about replacing the device's program: 'ota_write',
 /// 'fw_image', 'do_update'; not 'update_counter' or 'draw_image'.

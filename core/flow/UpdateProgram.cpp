@@ -7,6 +7,7 @@
 #include "core/flow/UpdateProgram.h"
 #include "core/flow/PointerFlow.h"
 #include "core/flow/UpdateNames.h"
+#include "firmcop/Names.h"
 
 #include <algorithm>
 

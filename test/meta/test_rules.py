@@ -33,6 +33,7 @@ LAYERS = {
     "include": ({"firmcop"}, set()),
     "core/catalogue": ({"firmcop", "core/catalogue"}, set()),
     "core/models": ({"firmcop", "core/models"}, {"nlohmann"}),
+    "core/words": ({"firmcop", "core/words"}, set()),
     "core/flow": ({"firmcop", "core/flow", "core/models"}, set()),
     "sarif": ({"firmcop", "sarif"}, {"nlohmann", "openssl"}),
     "checks": ({"firmcop", "core/flow", "checks", "sarif"}, {"clang", "llvm"}),
