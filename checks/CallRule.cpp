@@ -12,6 +12,7 @@
 
 #include "checks/Modelled.h"
 #include "checks/Module.h"
+#include "checks/OwnCalls.h"
 
 using namespace clang;
 
@@ -26,7 +27,7 @@ public:
   void analyse(const TranslationUnitFacts &Facts) override {
     TU = &Facts;
     for (const Call &C : Facts.calls())
-      if (!C.Name.empty())
+      if (!C.Name.empty() && isOurs(C))
         consider(Subject::Function, C.Name, {&C, nullptr, {}},
                  C.Site->getSourceRange());
     for (const Store &S : Facts.stores())
@@ -43,6 +44,14 @@ public:
   }
 
 private:
+  /// The rule is about such calls, and the project decided to make this one.
+  bool isOurs(const Call &C) const {
+    bool IsAsked = llvm::any_of(
+        ModelSet::builtin().rows(Subject::Function, C.Name),
+        [&](const ModelRow &Row) { return constraintOn(Row.Kind) != nullptr; });
+    return IsAsked && !isOwnCall(C, *TU);
+  }
+
   /// Reports the first row that makes a finding of the subject.
   bool consider(Subject About, llvm::StringRef Name, const ModelSubject &S,
                 SourceRange Where, llvm::StringRef ShownName = {}) {

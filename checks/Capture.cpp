@@ -6,6 +6,7 @@
 
 #include "checks/Capture.h"
 #include "checks/BuildOptions.h"
+#include "checks/OwnCalls.h"
 #include "checks/lowering/Lowering.h"
 #include "firmcop/Model.h"
 
@@ -58,6 +59,7 @@ void Capture::want(const Rule &R, const TranslationUnitFacts &TU) {
   if (std::exchange(Lowered, &TU.context()) == &TU.context())
     return;
   Units.push_back(lowerTranslationUnit(TU.context()));
+  markOwnCalls(Units.back(), TU);
   Units.back().Options = buildOptions(TU);
 }
 

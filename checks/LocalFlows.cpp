@@ -6,6 +6,7 @@
 
 #include "checks/LocalFlows.h"
 #include "checks/BuildOptions.h"
+#include "checks/OwnCalls.h"
 #include "checks/SecretValues.h"
 #include "checks/UnitRecord.h"
 #include "checks/lowering/Lowering.h"
@@ -81,6 +82,7 @@ LocalFlows::LocalFlows(const TranslationUnitFacts &TU,
   ASTContext &Context = TU.context();
   std::vector<flow::Unit> Units;
   Units.push_back(lowerTranslationUnit(Context));
+  markOwnCalls(Units.back(), TU);
   Units.back().Options = buildOptions(TU);
   const std::string Own = Units.front().Path;
   if (!SummaryDir.empty())

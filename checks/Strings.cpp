@@ -8,6 +8,7 @@
 #include "checks/Format.h"
 #include "checks/Modelled.h"
 #include "checks/Values.h"
+#include "core/flow/Vocabulary.h"
 
 using namespace clang;
 
@@ -230,6 +231,7 @@ private:
              SourceLocation Insertion) {
     Ingredient I = make(Ingredient::Source::Input, Value, IsPart, Insertion);
     I.Meaning = meaningOf(Row.Kind);
+    I.IsRemote = flow::Vocabulary::isRemote(Row.Kind);
     I.Origin = C.location();
     push(std::move(I));
   }

@@ -43,6 +43,8 @@ struct Ingredient {
   std::string Name;
   /// For Input, what kind of data it is: "data that an HTTP peer sent".
   std::string_view Meaning;
+  /// For Input, another device decides it, and not the owner of this one.
+  bool IsRemote = false;
   /// Where it is read, for Input, and where it is put into the string.
   clang::SourceLocation Origin, Insertion;
 };

@@ -45,7 +45,11 @@ private:
       return;
     FindingDetails Details;
     bool IsInput = Worst->From == Ingredient::Source::Input;
-    if (!IsInput)
+    // Settings and the environment are the owner's. Of a text that nobody
+    // looked at it is not known whose it is; a caller may be anybody.
+    if (IsInput ? !Worst->IsRemote : Worst->From != Ingredient::Source::Caller)
+      Details.Severity = Level::Note;
+    else if (!IsInput)
       Details.Severity = Level::Warning;
     if (Worst->Origin.isValid())
       Details.Flow.push_back({Worst->Origin, "'" + Worst->Name + "' is " +

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Modelled.h"
+#include "checks/OwnCalls.h"
 #include "checks/RuleCheck.h"
 #include "firmcop/Rules.h"
 
@@ -27,9 +28,10 @@ public:
 
   void analyse(const TranslationUnitFacts &TU) override {
     for (const Call &C : TU.calls()) {
-      if (const ModelRow *Row = rowOfKind(C, "rsa-without-oaep", TU))
-        found(C, Row->Text);
-      else if (const ModelRow *Row = rowOfKind(C, "rsa-encryption", TU))
+      if (const ModelRow *Row = rowOfKind(C, "rsa-without-oaep", TU)) {
+        if (!isOwnCall(C, TU))
+          found(C, Row->Text);
+      } else if (const ModelRow *Row = rowOfKind(C, "rsa-encryption", TU))
         if (isRsaKey(namedThing(C.argument(Row->At.Index)), C, TU))
           found(C, "PKCS #1 v1.5 padding");
     }

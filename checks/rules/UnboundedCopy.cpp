@@ -81,7 +81,7 @@ private:
                  const Expr *Destination, std::uint64_t Capacity) {
     auto Text = constantText(C.argument(Format.Index), *TU);
     if (Format.TakesList)
-      return found(C, "values of unknown length", Destination, Level::Warning);
+      return found(C, "values of unknown length", Destination, Level::Note);
     if (!Text)
       return; // firmcop-uncontrolled-format's business
     ParsedFormat Parsed = parseFormat(*Text, TU->context());
@@ -95,7 +95,7 @@ private:
                     : Part.BoundValue ? boundIn(C, Format, *Part.BoundValue)
                                       : longestText(Value, C, *TU);
       if (!Length)
-        return found(C, nameOf(Value), Destination, Level::Warning);
+        return found(C, nameOf(Value), Destination, Level::Note);
       Total += *Length;
       if (!Longest || *Length > 0)
         Longest = Value;
@@ -154,7 +154,7 @@ private:
   /// A length that is not in sight may be bounded out of sight; one that is in
   /// sight and too long is an error.
   static std::optional<Level> levelOf(std::optional<std::uint64_t> Length) {
-    return Length ? std::nullopt : std::optional(Level::Warning);
+    return Length ? std::nullopt : std::optional(Level::Note);
   }
 
   static std::string nameOf(const Expr *E) {

@@ -18,6 +18,9 @@ using namespace firmcop::flow;
 /// So many bytes may be reserved for whoever asks.
 static constexpr std::int64_t MuchMemory = 1 << 20;
 
+/// A path of more steps than this has many chances to be none.
+static constexpr std::size_t LongPath = 14, LongLocalPath = 8;
+
 /// What a rule calls a loop.
 static constexpr std::string_view LoopSink = "loop";
 
@@ -28,6 +31,14 @@ static std::string sourceName(const Traces &Table, TraceId Path) {
   return End == Text.npos
              ? "text"
              : std::string(Text.substr(Begin + 1, End - Begin - 1)) + "()";
+}
+
+/// A number that nobody far away decides is worth a look at most, unless it is
+/// seen to leave an array.
+static std::optional<Level> numberLevel(const Vocabulary &Words, const Value &V,
+                                        std::uint64_t Room) {
+  return Room || V.Kinds & Words.remote() ? std::nullopt
+                                          : std::optional(Level::Note);
 }
 
 FlowFinding Frame::finding(std::uint32_t Index, const Rule &Of,
@@ -59,13 +70,17 @@ void Frame::report(std::uint32_t Index, std::span<const Demand> Demands,
     KindMask Kinds = V.Kinds & D.From;
     if (!Kinds)
       continue;
+    // Of several sources the one that makes it as bad as it is.
+    if (Kinds & Shared.Words.remote())
+      Kinds &= Shared.Words.remote();
     FlowFinding Found =
         finding(Index, *D.Of, Sink, std::string(Shared.Words.meaning(Kinds)));
     Found.Severity = Severity.value_or(D.Of->DefaultLevel);
     // Who may set arguments and files of a device is trusted more than who
     // talks to it over a network.
-    if (!Severity && Found.Severity == Level::Error &&
-        !(Kinds & Shared.Words.remote()) && Kinds & Shared.Words.input())
+    bool IsLocal =
+        !(Kinds & Shared.Words.remote()) && Kinds & Shared.Words.input();
+    if (!Severity && Found.Severity == Level::Error && IsLocal)
       Found.Severity = Level::Warning;
     if (Passed) {
       const Step &Call = Shared.TraceTable[Passed];
@@ -90,6 +105,8 @@ void Frame::report(std::uint32_t Index, std::span<const Demand> Demands,
     Found.Path.push_back({F.Positions[Index],
                           "It reaches '" + std::string(Sink) + "'.", Depth,
                           StepKind::Through});
+    if (Found.Path.size() > (IsLocal ? LongLocalPath : LongPath))
+      Found.Severity = Level::Note;
     Shared.report(std::move(Found));
   }
 }
@@ -185,8 +202,9 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
             (V->MaxLength != AnyLength && V->MaxLength < Room))
           continue;
       }
-      // Who starts a program says which files it works on.
-      bool IsOwn = Row.Kind == "file-path" &&
+      // Who starts a program, or sets it up, says which files it works on and
+      // which programs it runs. Memory is not theirs to overwrite.
+      bool IsOwn = Row.Kind != "copy-source" && Row.Kind != "format" &&
                    !(V->Kinds & Wanted & Shared.Words.remote());
       report(Index, E.Demands, *V, Library.Name,
              IsOwn ? std::optional(Level::Note) : std::nullopt,
@@ -232,8 +250,8 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
       IsWithin = true;
     // Compared, but only from above: huge for whoever makes it negative.
     if (V.WasNegative && IsWithin)
-      report(Index, Shared.Words.demands("narrowing"), V, Library.Name, {},
-             /*CanMove=*/true);
+      report(Index, Shared.Words.demands("narrowing"), V, Library.Name,
+             numberLevel(Shared.Words, V, Room), /*CanMove=*/true);
     // Nor is what a short number can ask for.
     if (Row.Kind == "allocation-size" && V.Range.High <= MuchMemory)
       IsWithin = true;
@@ -244,10 +262,11 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
         (!IsWithin || Row.Kind == "allocation-size"))
       report(Index, Wraps, V, Library.Name,
              V.Kinds & Shared.Words.remote() ? std::optional(Level::Error)
-                                             : std::nullopt,
+                                             : std::optional(Level::Note),
              /*CanMove=*/true);
     else if (!IsWithin)
-      report(Index, E.Demands, V, Library.Name, {}, /*CanMove=*/true);
+      report(Index, E.Demands, V, Library.Name,
+             numberLevel(Shared.Words, V, Room), /*CanMove=*/true);
     return;
   }
   case Need::Origin:
@@ -283,7 +302,7 @@ void Frame::checkPlainFormat(State &S, std::uint32_t Index,
   for (const Demand &D : Demands) {
     FlowFinding Found =
         finding(Index, *D.Of, Library.Name, "a text that is not fixed");
-    Found.Severity = Level::Warning;
+    Found.Severity = Level::Note;
     Found.Path.push_back({Found.Where,
                           "Nothing before says which text reaches '" +
                               std::string(Library.Name) + "'.",
@@ -320,18 +339,15 @@ void Frame::checkIndex(State &S, std::uint32_t Index, const Operation &O,
     if (IsBelow && IsAbove)
       continue;
     std::string Name = nameOf(At);
-    bool IsVague = !Count && !(V.Kinds & Shared.Words.remote());
     report(Index, Demands, V, Name.empty() ? "array" : Name,
-           IsVague ? std::optional(Level::Note) : std::nullopt);
+           numberLevel(Shared.Words, V, Count));
     return;
   }
 }
 
-/// A sum that nobody far away decides, and that measures no memory as far as is
-/// known, is worth a look at most.
-static std::optional<Level> sumLevel(const Vocabulary &Words, const Value &V) {
-  return V.Kinds & Words.remote() ? std::nullopt : std::optional(Level::Note);
-}
+/// A sum that measures no memory as far as is known: sequence numbers and times
+/// go round in a circle on purpose, and what is compared later is often safe.
+static constexpr Level SumLevel = Level::Note;
 
 void Frame::checkArithmetic(State &, std::uint32_t Index, const Operation &O,
                             const Value &A, const Value &B,
@@ -384,7 +400,7 @@ void Frame::checkArithmetic(State &, std::uint32_t Index, const Operation &O,
            O.Op == Opcode::Add ? "+"
            : IsSubtract        ? "-"
                                : "*",
-           sumLevel(Shared.Words, Result));
+           SumLevel);
 }
 
 void Frame::checkNarrowing(State &, std::uint32_t Index, const Operation &O,
@@ -401,13 +417,14 @@ void Frame::checkNarrowing(State &, std::uint32_t Index, const Operation &O,
          A.By == Opcode::Add        ? "+"
          : A.By == Opcode::Subtract ? "-"
                                     : "*",
-         sumLevel(Shared.Words, A));
+         SumLevel);
 }
 
 void Frame::checkDivisor(State &, std::uint32_t Index, const Value &V) {
   if (V.isFromOutside() && V.Of.isInteger() && V.Range.contains(0) &&
       !V.IsNonZero)
-    report(Index, Shared.Words.demands("divisor"), V, "/");
+    report(Index, Shared.Words.demands("divisor"), V, "/",
+           numberLevel(Shared.Words, V, /*Room=*/0));
 }
 
 Operand Frame::comparedIn(Operand Condition) const {

@@ -12,6 +12,7 @@
 
 #include "core/flow/Frame.h"
 #include "firmcop/Finding.h"
+#include "firmcop/Names.h"
 
 #include <string>
 
@@ -54,9 +55,9 @@ void Frame::reportConstant(std::uint32_t Index, const RowEffect &E,
                            bool IsDirect) {
   const ModelRow &Row = *E.Row;
   // The keys of a library's test of itself guard nothing.
-  for (std::string_view Test : {"self_test", "selftest", "SelfTest"})
-    if (P.symbols()[F.Symbol].Name.find(Test) != std::string::npos)
-      return;
+  if (isSelfTest(P.symbols()[F.Symbol].Name) ||
+      F.Operations[Index].Flags & Operation::IsOwn)
+    return;
   FlowFinding Found;
   Found.Function = FunctionIndex;
   Found.Where = F.Positions[Index];

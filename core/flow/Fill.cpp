@@ -30,6 +30,7 @@ ObjectId Frame::textAt(std::uint32_t Access) const {
 std::optional<Value> Frame::endedByInput(const Loops::Fill &Fill,
                                          std::uint64_t Room) const {
   std::optional<Value> Input;
+  bool IsCount = false;
   auto Judge = [&](Operand Side) {
     ValueId Id =
         Side.kind() == Operand::Kind::Temporary ? Temporaries[Side.Index] : 0;
@@ -50,11 +51,15 @@ std::optional<Value> Frame::endedByInput(const Loops::Fill &Fill,
                  });
         }))
       return false;
+    // A count of no more rounds than there is room.
+    if (IsCount && V.Range.High < static_cast<std::int64_t>(Room))
+      return false;
     Input = V;
     return true;
   };
   for (std::uint32_t End : Fill.EndedBy) {
     Operand Condition = F.Operations[End].A;
+    IsCount = Form->countsDown(End, comparedIn(Condition));
     bool IsKnown = true;
     for (const Operation &O : F.Operations) {
       if (O.Result == Operation::NoResult ||
@@ -84,7 +89,9 @@ void Frame::noteFill(std::uint32_t Index, ObjectId Filled, KindMask Kinds,
   V.Kinds = Kinds;
   V.Trace = Trace;
   if (sizeOf(Filled))
-    report(Index, Shared.Words.demands("fill"), V, nameOf({Filled, 0}));
+    report(Index, Shared.Words.demands("fill"), V, nameOf({Filled, 0}),
+           Kinds & Shared.Words.remote() ? std::nullopt
+                                         : std::optional(Level::Note));
 }
 
 void Frame::checkFills() {

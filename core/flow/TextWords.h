@@ -31,6 +31,7 @@ inline constexpr std::pair<std::uint8_t, std::string_view> FlagWords[] = {
     {Operation::IsVirtual, "virtual"},   {Operation::IsLoop, "loop"},
     {Operation::IsImplicit, "implicit"}, {Operation::IsIndex, "index"},
     {Operation::IsMethod, "method"},     {Operation::IsAddress, "address"},
+    {Operation::IsOwn, "own"},
 };
 
 /// How many operands an operation has, without the function called, blocks and

@@ -96,6 +96,13 @@ void Frame::executeArithmetic(State &S, std::uint32_t Index,
                               const Operation &O) {
   ValueId Left = operand(O.A), Right = operand(O.B);
   const Value A = known(S, Left), B = known(S, Right);
+  // 'n * sizeof(char)' is n.
+  if (O.Op == Opcode::Multiply && B.Range == Interval::constant(1) &&
+      A.Of.isInteger() && A.Of.Bits == O.Of.Bits &&
+      A.Of.Signed == O.Of.Signed) {
+    setResult(O, Left);
+    return;
+  }
   Value R;
   R.Of = O.Of;
   R.Def = Definition::Operation;
@@ -117,6 +124,10 @@ void Frame::executeArithmetic(State &S, std::uint32_t Index,
   R.Kinds = ((A.IsValidated ? 0 : A.Kinds) | (B.IsValidated ? 0 : B.Kinds)) &
             ~Vocabulary::Constant;
   R.Trace = A.isFromOutside() ? A.Trace : B.Trace;
+  // How far apart two pointers are is the program's own doing, even where an
+  // outsider wrote what they point to.
+  if (O.Op == Opcode::Subtract && A.Of.isPointer() && B.Of.isPointer())
+    R.Kinds = 0;
   R.IsDecrypted = true;
   // What is computed of constants alone, such as a key that is hidden behind
   // another, is one.

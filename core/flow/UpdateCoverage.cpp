@@ -17,6 +17,7 @@
 
 #include "core/flow/UpdateFrame.h"
 #include "core/flow/UpdateNames.h"
+#include "firmcop/Names.h"
 
 #include <algorithm>
 

@@ -6,6 +6,7 @@
 
 #include "core/flow/UpdateFindings.h"
 #include "core/flow/UpdateNames.h"
+#include "firmcop/Names.h"
 
 #include <algorithm>
 

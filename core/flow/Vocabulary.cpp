@@ -86,7 +86,7 @@ Vocabulary::Vocabulary(const ModelSet &Models, bool (*IsOn)(const Rule &))
   for (const ModelKind &K : allModelKinds())
     if (isInput(K.Name)) {
       Input |= bit(K.Name);
-      if (std::ranges::find(LocalInputs, K.Name) == std::end(LocalInputs))
+      if (isRemote(K.Name))
         Remote |= bit(K.Name);
     }
   for (const Rule *R : allRules()) {
@@ -182,6 +182,7 @@ unsigned Vocabulary::isDescribed(std::string_view ModelName) {
     case Effect::NewObject:
     case Effect::NumberOf:
     case Effect::Length:
+    case Effect::AtMost:
       IsDescribed = true;
       break;
     default:
@@ -227,6 +228,11 @@ std::string_view Vocabulary::meaning(KindMask Kinds) const {
     return Meaning.empty() ? "fixed in the program" : Meaning;
   }
   return "";
+}
+
+bool Vocabulary::isRemote(std::string_view Kind) {
+  return isInput(Kind) &&
+         std::ranges::find(LocalInputs, Kind) == std::end(LocalInputs);
 }
 
 std::string_view Vocabulary::meaningOf(std::string_view Kind) {

@@ -100,6 +100,8 @@ public:
   std::string_view meaning(KindMask Kinds) const;
   /// A kind, in words.
   static std::string_view meaningOf(std::string_view Kind);
+  /// The kind is input from another device.
+  static bool isRemote(std::string_view Kind);
   /// The kinds of input that come from another device.
   KindMask remote() const { return Remote; }
   /// The kinds of input of all sorts.

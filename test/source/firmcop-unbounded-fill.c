@@ -66,3 +66,22 @@ void fixed(void) {
   while (*from)
     *to++ = *from++;
 }
+
+// negative: the count is no more than there is room for.
+static void put(char *to, const char *from, int count) {
+  while (count) {
+    *to++ = *from++;
+    count--;
+  }
+}
+void option(int s) {
+  char packet[512], text[256];
+  recv(s, packet, sizeof packet, 0);
+  put(text, packet + 2, (unsigned char)packet[1]);
+}
+void shortOption(int s) {
+  char packet[512], text[32];
+  recv(s, packet, sizeof packet, 0);
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: Only data that came over a network ends {{.*}} 'text'{{.*}} [firmcop-unbounded-fill]
+  put(text, packet + 2, (unsigned char)packet[1]);
+}

@@ -160,6 +160,9 @@ struct Operation {
   /// Element: nothing is read or written there, as in '&a[n]', which may name
   /// the end of the array.
   static constexpr std::uint8_t IsAddress = 32;
+  /// Call: within a library, of a part of it, or within a test, so that nobody
+  /// chose what is called for a purpose of his own.
+  static constexpr std::uint8_t IsOwn = 64;
 };
 
 /// A run of operations of which the last is the only one that ends a block.
