@@ -27,8 +27,9 @@ bool isAboutUpdates(std::string_view Identifier) {
   const Words Found = identifierWords(Identifier);
   if (hasAny(Found, words::CertainUpdates))
     return true;
-  // Counters are updated and images are drawn, so these two words count only
-  // when no other word says what is updated, or what the image is for.
+  // words::ReleaseCounters are updated and images are drawn, so these two words
+  // count only when no other word says what is updated, or what the image is
+  // for.
   return hasAny(Found, words::AmbiguousUpdates) &&
          std::ranges::all_of(Found, [&](const std::string &Word) {
            return words::AmbiguousUpdates.contains(Word) ||
@@ -55,36 +56,20 @@ bool isAboutVerification(std::string_view Identifier) {
 
 /// Words that say which of two releases is newer, whatever they stand beside.
 static bool saysAge(const Words &In) {
-  static const WordSet Ages{"rollback",   "antirollback", "downgrade",
-                            "downgrades", "downgrading",  "newer",
-                            "older",      "vercmp",       "semver",
-                            "svn",        "strverscmp"};
-  static const WordSet Counters{"security", "monotonic", "nv"};
-  return hasAny(In, Ages) || (has(In, "counter") && hasAny(In, Counters));
+  return hasAny(In, words::ReleaseAges) ||
+         (has(In, "counter") && hasAny(In, words::ReleaseCounters));
 }
 
 bool isAboutReleases(std::string_view Identifier) {
-  static const WordSet Versions{"version",  "versions", "ver",
-                                "revision", "release",  "secver"};
-  static const WordSet Others{
-      "tls",  "ssl",    "dtls",    "proto",    "protocol", "http", "ip",
-      "hw",   "board",  "silicon", "hardware", "chip",     "api",  "abi",
-      "lock", "driver", "table",   "format",   "x509",     "cert"};
   const Words Found = identifierWords(Identifier);
-  return saysAge(Found) || (hasAny(Found, Versions) && !hasAny(Found, Others));
+  return saysAge(Found) || (hasAny(Found, words::Versions) &&
+                            !hasAny(Found, words::OtherVersions));
 }
 
 bool isReleaseCheck(std::string_view Identifier) {
-  static const WordSet Checks{"check",  "compare",  "cmp",     "is",
-                              "verify", "validate", "prevent", "protect",
-                              "allow",  "allowed",  "accept",  "newer",
-                              "older",  "greater",  "lower",   "refuse",
-                              "deny",   "update",   "detect",  "vercmp"};
-  // Going back to what worked is another matter.
-  static const WordSet Back{"possible", "cancel", "mark", "perform", "do"};
   const Words Found = identifierWords(Identifier);
-  return isAboutReleases(Identifier) && hasAny(Found, Checks) &&
-         !hasAny(Found, Back);
+  return isAboutReleases(Identifier) && hasAny(Found, words::ReleaseChecks) &&
+         !hasAny(Found, words::GoingBack);
 }
 
 bool isChecksum(std::string_view Identifier) {
