@@ -18,6 +18,7 @@
 #include "checks/RuleCheck.h"
 #include "checks/SecretNames.h"
 #include "checks/UpdateNames.h"
+#include "checks/Verifications.h"
 #include "firmcop/Rules.h"
 
 using namespace clang;
@@ -120,10 +121,7 @@ public:
 
   void analyse(const TranslationUnitFacts &Facts) override {
     TU = &Facts;
-    for (const Call &C : Facts.calls())
-      for (const ModelRow *Row : rowsOfKind(C, "signature-verification", Facts))
-        if (Row->At.Of != Port::Base::Argument)
-          Pending.push_back({&C, Row->SuccessIs});
+    Pending = verificationsIn(Facts);
     llvm::SmallPtrSet<const Call *, 8> Seen;
     while (!Pending.empty()) {
       Verification V = Pending.pop_back_val();
@@ -133,11 +131,6 @@ public:
   }
 
 private:
-  struct Verification {
-    const Call *At;
-    Success Is;
-  };
-
   void judge(const Verification &V) {
     const Call &C = *V.At;
     if (C.Use == ResultUse::Ignored) {

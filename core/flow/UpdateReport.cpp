@@ -145,7 +145,8 @@ void UpdateFindings::report(std::string_view Way, const UpdateSite &S,
   if (IsChecksum)
     Found.Arguments = {By, Name, deed(S.Is)};
   else if (Way == "failed-verification")
-    Found.Arguments = {By, "and '" + Name + "' still " + deed(S.Is)};
+    Found.Arguments = {"after '" + By + "' has failed",
+                       "and '" + Name + "' still " + deed(S.Is)};
   else
     Found.Arguments = {
         By,
