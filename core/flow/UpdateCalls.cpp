@@ -158,13 +158,12 @@ void UpdateWalk::callOther(Frame &F, PathState &S, std::uint32_t Index,
   }
   if (Body == Program::None)
     return;
-  const std::set<std::uint64_t> &Written = U.written(Body);
   auto IsSet = [&](TermId At) {
     const Term &Root = T[T.root(At)], &X = T[At];
     return (Root.Of == Term::Kind::Global &&
-            Written.contains(UpdateProgram::globalKey(Root.A))) ||
+            U.writes(Body, UpdateProgram::globalKey(Root.A))) ||
            (X.Of == Term::Kind::Field &&
-            Written.contains(UpdateProgram::fieldKey(X.B)));
+            U.writes(Body, UpdateProgram::fieldKey(X.B)));
   };
   for (auto &[At, V] : S.Cells)
     if (IsSet(At))
@@ -228,7 +227,7 @@ void UpdateWalk::callProgram(Frame &F, PathState &S, std::uint32_t Index,
         Entry.Telling.insert(Own);
       if (Outside.contains(T.root(V)))
         Outside.insert(Own);
-      if (T.root(V) == V || T.isAddress(V))
+      if (U.verifies() && (T.root(V) == V || T.isAddress(V)))
         Same.push_back({Own, T.root(V)});
       keepBases(S, V, Own);
     } else {
@@ -239,7 +238,6 @@ void UpdateWalk::callProgram(Frame &F, PathState &S, std::uint32_t Index,
         In.contains(V) ? In[V] : V;
   }
   // The part of memory that the function can see.
-  const std::set<std::uint32_t> &Mentioned = U.mentioned(Body);
   std::set<TermId> Shown;
   for (bool HasChanged = !IsCoarse; HasChanged;) {
     HasChanged = false;
@@ -247,7 +245,7 @@ void UpdateWalk::callProgram(Frame &F, PathState &S, std::uint32_t Index,
       TermId Root = T.root(At);
       bool IsSeen =
           Reached.contains(Root) ||
-          (T[Root].Of == Term::Kind::Global && Mentioned.contains(T[Root].A));
+          (T[Root].Of == Term::Kind::Global && U.mentions(Body, T[Root].A));
       for (auto [Given, Own] : In)
         IsSeen = IsSeen || T.isWithin(At, Given);
       if (!IsSeen || !Shown.insert(At).second)
@@ -262,7 +260,7 @@ void UpdateWalk::callProgram(Frame &F, PathState &S, std::uint32_t Index,
   for (const auto &[Of, Range] : S.Facts)
     if (T[Of].Of == Term::Kind::Initial &&
         T[T.root(T[Of].A)].Of == Term::Kind::Global &&
-        Mentioned.contains(T[T.root(T[Of].A)].A) && !IsCoarse)
+        U.mentions(Body, T[T.root(T[Of].A)].A) && !IsCoarse)
       Entry.Facts[Of] = Range;
 
   Summary &Done = solve(Body, std::move(Entry));

@@ -38,7 +38,8 @@ TermId UpdateWalk::holder(TermId Data) const {
 }
 
 void UpdateWalk::see(const PathState &S, TermId V) {
-  if (!V || T[V].Of == Term::Kind::Number || T[V].Of == Term::Kind::Text)
+  if (!V || !U.verifies() || T[V].Of == Term::Kind::Number ||
+      T[V].Of == Term::Kind::Text || T[V].Of == Term::Kind::Function)
     return;
   TermId Root = T.root(V);
   Seen.insert(Root);
@@ -55,7 +56,7 @@ void UpdateWalk::see(const PathState &S, TermId V) {
 void UpdateWalk::arrive(const PathState &S, std::uint32_t Symbol, TermId V) {
   static constexpr std::string_view Memories[] = {
       "flash", "nor", "nand", "eeprom", "mem", "memory", "sd", "mmc", "file"};
-  if (!V || T[V].Of == Term::Kind::Number)
+  if (!V || !U.verifies() || T[V].Of == Term::Kind::Number)
     return;
   for (const std::string &Word : identifierWords(P.symbols()[Symbol].Name))
     if (std::ranges::find(Memories, Word) != std::end(Memories))
@@ -96,6 +97,12 @@ void UpdateWalk::noteData(const PathState &S, UpdateSite &Site,
 }
 
 void UpdateWalk::finishCoverage() {
+  if (std::ranges::all_of(
+          Sites, [](const UpdateSite &S) { return S.Installed.empty(); }))
+    return;
+  std::ranges::sort(Same);
+  auto Again = std::ranges::unique(Same);
+  Same.erase(Again.begin(), Again.end());
   // What a function was given is what its callers gave.
   for (bool HasChanged = true; HasChanged;) {
     HasChanged = false;

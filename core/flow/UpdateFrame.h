@@ -19,6 +19,7 @@ struct UpdateWalk::Frame {
   const Function &Body;
   Summary *Out = nullptr;
   std::vector<TermId> Temporaries;
+  std::vector<TermId> Locals; ///< their addresses, as far as they are made
   const std::vector<bool> *Crossing = nullptr;
 
   struct Arrival {

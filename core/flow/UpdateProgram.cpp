@@ -21,6 +21,12 @@ static bool hasWord(const std::vector<std::string> &Words,
   });
 }
 
+template <class T> static void makeUnique(std::vector<T> &List) {
+  std::ranges::sort(List);
+  auto Same = std::ranges::unique(List);
+  List.erase(Same.begin(), Same.end());
+}
+
 //===--- What rows and names say ------------------------------------------===//
 
 std::span<const ModelRow> UpdateProgram::rows(std::uint32_t Symbol) const {
@@ -163,8 +169,13 @@ UpdateProgram::UpdateProgram(const Program &P, const ModelSet &Models,
   readNames();
   resolvePointers();
   findInvolved();
-  if (!isIdle())
-    findFilled();
+  if (isIdle())
+    return;
+  findFilled();
+  Touches.resize(P.functions().size());
+  TouchedBelow.resize(P.functions().size());
+  for (std::uint32_t I = 0; I < P.functions().size(); ++I)
+    findTouched(I);
 }
 
 void UpdateProgram::findDrivers() {
@@ -272,19 +283,15 @@ void UpdateProgram::findInvolved() {
         Callees[I].push_back(Body);
       }
       if (!IsKnown && isStart(F, O))
-        Leads[I] = true;
+        Leads[I] = Starts = true;
       if (std::string_view Name = pointerName(I, At);
           !IsKnown && (isAboutVerification(Name) || Name == "verify"))
         Checks[I] = Verifies = true;
     }
   }
-  auto Unique = [](std::vector<std::uint32_t> &List) {
-    std::ranges::sort(List);
-    auto Same = std::ranges::unique(List);
-    List.erase(Same.begin(), Same.end());
-  };
-  std::ranges::for_each(Callers, Unique);
-  std::ranges::for_each(Callees, Unique);
+  for (auto *Lists : {&Callers, &Callees})
+    for (std::vector<std::uint32_t> &List : *Lists)
+      makeUnique(List);
   auto Spread = [&](std::vector<bool> &Over) {
     for (std::uint32_t I = 0; I < Count; ++I)
       if (Over[I])
@@ -311,49 +318,65 @@ void UpdateProgram::findInvolved() {
     Involved[I] = Leads[I] || Checks[I];
 }
 
-const std::set<std::uint64_t> &
-UpdateProgram::written(std::uint32_t FunctionIndex) {
-  if (auto Found = Written.find(FunctionIndex); Found != Written.end())
-    return Found->second;
-  std::set<std::uint64_t> Keys;
-  for (std::uint32_t Each : below(FunctionIndex)) {
-    const Function &F = P.functions()[Each];
-    std::vector<std::uint64_t> Address(F.Temporaries, ~std::uint64_t(0));
-    auto KeyOf = [&](Operand O) {
-      return O.kind() == Operand::Kind::Global      ? globalKey(O.Index)
-             : O.kind() == Operand::Kind::Temporary ? Address[O.Index]
-                                                    : ~std::uint64_t(0);
-    };
-    for (const Operation &O : F.Operations)
-      if (O.Op == Opcode::Field)
-        Address[O.Result] = fieldKey(O.Extra);
-      else if (O.Op == Opcode::Element)
-        Address[O.Result] = KeyOf(O.A);
-      else if (O.Op == Opcode::Store || O.Op == Opcode::CopyFrom)
-        Keys.insert(KeyOf(O.A));
-  }
-  return Written.emplace(FunctionIndex, std::move(Keys)).first->second;
-}
-
-const std::set<std::uint32_t> &
-UpdateProgram::mentioned(std::uint32_t FunctionIndex) {
-  if (auto Found = Mentioned.find(FunctionIndex); Found != Mentioned.end())
-    return Found->second;
-  std::set<std::uint32_t> Symbols;
+/// What the function itself writes and mentions.
+void UpdateProgram::findTouched(std::uint32_t FunctionIndex) {
+  const Function &F = P.functions()[FunctionIndex];
+  Touched &Own = Touches[FunctionIndex];
+  constexpr std::uint64_t Unknown = ~std::uint64_t(0);
+  std::vector<std::uint64_t> Address(F.Temporaries, Unknown);
+  auto KeyOf = [&](Operand O) {
+    return O.kind() == Operand::Kind::Global      ? globalKey(O.Index)
+           : O.kind() == Operand::Kind::Temporary ? Address[O.Index]
+                                                  : Unknown;
+  };
   auto Note = [&](Operand O) {
     if (O.kind() == Operand::Kind::Global)
-      Symbols.insert(O.Index);
+      Own.Mentioned.push_back(O.Index);
   };
-  for (std::uint32_t Each : below(FunctionIndex)) {
-    const Function &F = P.functions()[Each];
-    for (const Operation &O : F.Operations) {
-      Note(O.A);
-      if (O.Op != Opcode::Branch)
-        Note(O.B);
-    }
-    std::ranges::for_each(F.Pool, Note);
+  for (const Operation &O : F.Operations) {
+    if (O.Op == Opcode::Field)
+      Address[O.Result] = fieldKey(O.Extra);
+    else if (O.Op == Opcode::Element)
+      Address[O.Result] = KeyOf(O.A);
+    else if (O.Op == Opcode::Store || O.Op == Opcode::CopyFrom)
+      if (std::uint64_t Key = KeyOf(O.A); Key != Unknown)
+        Own.Written.push_back(Key);
+    Note(O.A);
+    if (O.Op != Opcode::Branch)
+      Note(O.B);
   }
-  return Mentioned.emplace(FunctionIndex, std::move(Symbols)).first->second;
+  std::ranges::for_each(F.Pool, Note);
+  makeUnique(Own.Written);
+  makeUnique(Own.Mentioned);
+}
+
+/// The same of the function and all that it leads to.
+const UpdateProgram::Touched &
+UpdateProgram::touched(std::uint32_t FunctionIndex) {
+  std::unique_ptr<Touched> &All = TouchedBelow[FunctionIndex];
+  if (All)
+    return *All;
+  All = std::make_unique<Touched>();
+  std::vector<bool> IsSeen(P.functions().size());
+  std::vector<std::uint32_t> Work{FunctionIndex};
+  IsSeen[FunctionIndex] = true;
+  while (!Work.empty()) {
+    std::uint32_t I = Work.back();
+    Work.pop_back();
+    const Touched &Own = Touches[I];
+    All->Written.insert(All->Written.end(), Own.Written.begin(),
+                        Own.Written.end());
+    All->Mentioned.insert(All->Mentioned.end(), Own.Mentioned.begin(),
+                          Own.Mentioned.end());
+    for (std::uint32_t Each : Callees[I])
+      if (!IsSeen[Each]) {
+        IsSeen[Each] = true;
+        Work.push_back(Each);
+      }
+  }
+  makeUnique(All->Written);
+  makeUnique(All->Mentioned);
+  return *All;
 }
 
 bool UpdateProgram::hasOption(std::string_view Kind,

@@ -18,6 +18,8 @@
 #include "core/flow/Link.h"
 #include "firmcop/Model.h"
 
+#include <algorithm>
+#include <memory>
 #include <set>
 #include <string_view>
 #include <unordered_map>
@@ -77,6 +79,8 @@ public:
   }
   /// Something in the program verifies a signature.
   bool verifies() const { return Verifies; }
+  /// Something in the program jumps to an address.
+  bool starts() const { return Starts; }
   /// Literals of the program name a flash device or a command that writes one.
   bool namesFlash() const { return NamesFlash; }
 
@@ -91,8 +95,10 @@ public:
   unsigned callCount(std::uint32_t FunctionIndex) const {
     return CallCounts[FunctionIndex];
   }
-  /// Globals and fields that a call of the function may set.
-  const std::set<std::uint64_t> &written(std::uint32_t FunctionIndex);
+  /// A call of the function may set the global or the field.
+  bool writes(std::uint32_t FunctionIndex, std::uint64_t Key) {
+    return std::ranges::binary_search(touched(FunctionIndex).Written, Key);
+  }
   static std::uint64_t globalKey(std::uint32_t Symbol) { return Symbol; }
   static std::uint64_t fieldKey(std::uint32_t Field) {
     return std::uint64_t(1) << 32 | Field;
@@ -121,8 +127,10 @@ public:
   bool isVersioned(std::uint32_t FunctionIndex);
 
   const Program &program() const { return P; }
-  /// Globals that the function, or what it calls, mentions.
-  const std::set<std::uint32_t> &mentioned(std::uint32_t FunctionIndex);
+  /// The function, or what it calls, mentions the global.
+  bool mentions(std::uint32_t FunctionIndex, std::uint32_t Global) {
+    return std::ranges::binary_search(touched(FunctionIndex).Mentioned, Global);
+  }
   bool isNeverWritten(std::uint32_t Global) const {
     return Globals.isNeverWritten(Global);
   }
@@ -158,10 +166,16 @@ private:
   std::vector<bool> Involved, Versioned;
   std::vector<unsigned> CallCounts;
   std::vector<std::vector<std::uint32_t>> Callers, Callees;
-  std::unordered_map<std::uint32_t, std::set<std::uint64_t>> Written;
-  std::unordered_map<std::uint32_t, std::set<std::uint32_t>> Mentioned;
+  struct Touched {
+    std::vector<std::uint64_t> Written;   ///< keys, sorted
+    std::vector<std::uint32_t> Mentioned; ///< symbols, sorted
+  };
+  void findTouched(std::uint32_t FunctionIndex);
+  const Touched &touched(std::uint32_t FunctionIndex);
+  std::vector<Touched> Touches; ///< of each function by itself
+  std::vector<std::unique_ptr<Touched>> TouchedBelow;
   std::vector<std::uint32_t> Filled;
-  bool Verifies = false, NamesFlash = false;
+  bool Verifies = false, Starts = false, NamesFlash = false;
 };
 
 } // namespace firmcop::flow

@@ -54,9 +54,17 @@ void UpdateWalk::addBases(const PathState &S, TermId V,
 }
 
 void UpdateWalk::keepBases(const PathState &S, TermId V, TermId As) {
+  if (!U.starts() || !U.verifies() || V == As)
+    return;
+  const Term &X = T[V];
+  bool IsMade = X.Of == Term::Kind::Operation || X.Of == Term::Kind::Field ||
+                X.Of == Term::Kind::Element ||
+                (X.Of == Term::Kind::Number && X.Number >= LeastAddress);
+  if (!IsMade && !Bases.contains(V))
+    return;
   std::set<std::int64_t> Found;
   addBases(S, V, Found);
-  if (!Found.empty() && V != As)
+  if (!Found.empty())
     Bases[As].insert(Found.begin(), Found.end());
 }
 

@@ -6,23 +6,40 @@
 
 #include "core/flow/UpdateTerms.h"
 
+#include <algorithm>
+
 using namespace firmcop::flow;
 
-TermId Terms::make(Term T) {
+static std::uint64_t hashOf(const Term &T) {
   std::uint64_t Hash = std::uint64_t(T.Of) << 8 | std::uint64_t(T.Op);
-  for (std::uint64_t Each : {std::uint64_t(T.A), std::uint64_t(T.B),
-                             static_cast<std::uint64_t>(T.Number)})
-    Hash = (Hash ^ Each) * 0x9E3779B97F4A7C15ULL + (Hash >> 29);
-  std::vector<TermId> &Same = Known[Hash];
-  for (TermId Each : Same) {
-    const Term &K = All[Each];
+  for (std::uint64_t Each :
+       {std::uint64_t(T.A) << 32 | T.B, static_cast<std::uint64_t>(T.Number)}) {
+    Hash = (Hash ^ Each) * 0x9E3779B97F4A7C15ULL;
+    Hash ^= Hash >> 29;
+  }
+  return Hash;
+}
+
+TermId Terms::make(Term T) {
+  if (Known.size() <= All.size() * 2) {
+    Known.assign(std::max<std::size_t>(1024, Known.size() * 2), 0);
+    for (TermId Each = 1; Each < All.size(); ++Each) {
+      std::size_t Slot = hashOf(All[Each]) & (Known.size() - 1);
+      while (Known[Slot])
+        Slot = (Slot + 1) & (Known.size() - 1);
+      Known[Slot] = Each;
+    }
+  }
+  std::size_t Slot = hashOf(T) & (Known.size() - 1);
+  for (; Known[Slot]; Slot = (Slot + 1) & (Known.size() - 1)) {
+    const Term &K = All[Known[Slot]];
     if (K.Of == T.Of && K.Op == T.Op && K.A == T.A && K.B == T.B &&
         K.Number == T.Number && K.Has == T.Has)
-      return Each;
+      return Known[Slot];
   }
-  Same.push_back(static_cast<TermId>(All.size()));
+  Known[Slot] = static_cast<TermId>(All.size());
   All.push_back(T);
-  return Same.back();
+  return Known[Slot];
 }
 
 TermId Terms::operation(Opcode Op, Type Has, TermId A, TermId B) {

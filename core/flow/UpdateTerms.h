@@ -135,7 +135,8 @@ public:
 
 private:
   std::vector<Term> All;
-  std::unordered_map<std::uint64_t, std::vector<TermId>> Known;
+  /// Where each term stands in a table with open addressing, at most half full.
+  std::vector<TermId> Known;
 };
 
 } // namespace firmcop::flow

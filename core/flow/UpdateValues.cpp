@@ -20,8 +20,8 @@ static bool isComparison(Opcode Op) {
 
 UpdateWalk::Frame::Frame(std::uint32_t Index, const Function &Body)
     : Index(Index), Body(Body), Temporaries(Body.Temporaries),
-      Arrivals(Body.Blocks.size()), Order(reversePostOrder(Body)),
-      RankOf(Body.Blocks.size()) {
+      Locals(Body.Locals.size()), Arrivals(Body.Blocks.size()),
+      Order(reversePostOrder(Body)), RankOf(Body.Blocks.size()) {
   for (std::uint32_t I = 0; I < Order.size(); ++I)
     RankOf[Order[I]] = I;
 }
@@ -52,17 +52,28 @@ TermId UpdateWalk::operand(Frame &F, PathState &S, Operand O) {
     TermId V = F.Temporaries[O.Index];
     return V ? V : fresh(F.Index, TemporaryLocal + O.Index);
   }
-  case Operand::Kind::Local:
-    return T.make({.Of = Term::Kind::Local, .A = F.Index, .B = O.Index});
-  case Operand::Kind::Global:
-    return T.make({.Of = Term::Kind::Global, .A = O.Index});
+  case Operand::Kind::Local: {
+    TermId &Known = F.Locals[O.Index];
+    if (!Known)
+      Known = T.make({.Of = Term::Kind::Local, .A = F.Index, .B = O.Index});
+    return Known;
+  }
+  case Operand::Kind::Global: {
+    TermId &Known = Globals[O.Index];
+    if (!Known)
+      Known = T.make({.Of = Term::Kind::Global, .A = O.Index});
+    return Known;
+  }
   case Operand::Kind::Function:
     return T.make({.Of = Term::Kind::Function, .A = O.Index});
   case Operand::Kind::Literal: {
+    TermId &Known = Literals[O.Index];
     const Literal &L = P.literals()[O.Index];
-    return L.Of == Literal::Kind::Integer
-               ? T.number(L.Integer)
-               : T.make({.Of = Term::Kind::Text, .A = O.Index});
+    if (!Known)
+      Known = L.Of == Literal::Kind::Integer
+                  ? T.number(L.Integer)
+                  : T.make({.Of = Term::Kind::Text, .A = O.Index});
+    return Known;
   }
   }
   return 0;

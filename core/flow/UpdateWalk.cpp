@@ -20,6 +20,8 @@ UpdateWalk::UpdateWalk(UpdateProgram &U) : U(U), P(U.program()) {
   Crossing.resize(P.functions().size());
   OnStack.resize(P.functions().size());
   Visited.resize(P.functions().size());
+  Globals.resize(P.symbols().size());
+  Literals.resize(P.literals().size());
   std::uint64_t Size = 0;
   for (std::uint32_t I = 0; I < P.functions().size(); ++I)
     if (U.isInvolved(I))
@@ -232,14 +234,20 @@ bool UpdateWalk::joinInto(PathState &To, PathState &From, std::uint64_t Where,
       To.Is.Pending.push_back(Each);
       HasChanged = true;
     }
-  FlatMap<TermId, TermRange> Ranges;
+  std::vector<std::pair<TermId, TermRange>> Ranges;
   auto Join = [&](TermId At, TermId A, TermId B) -> TermId {
     if (A == B)
       return A;
-    TermId Both = T.make({.Of = Term::Kind::Join,
-                          .A = static_cast<std::uint32_t>(Where >> 32),
-                          .B = static_cast<std::uint32_t>(Where),
-                          .Number = At});
+    const Term Here = {.Of = Term::Kind::Join,
+                       .A = static_cast<std::uint32_t>(Where >> 32),
+                       .B = static_cast<std::uint32_t>(Where),
+                       .Number = At};
+    auto IsHere = [&](TermId V) {
+      const Term &X = T[V];
+      return X.Of == Here.Of && X.A == Here.A && X.B == Here.B &&
+             X.Number == Here.Number;
+    };
+    TermId Both = IsHere(A) ? A : IsHere(B) ? B : T.make(Here);
     for (TermId Each : {A, B})
       if (T[Each].Of == Term::Kind::Text)
         Choices[Both].insert(Each);
@@ -250,7 +258,7 @@ bool UpdateWalk::joinInto(PathState &To, PathState &From, std::uint64_t Where,
       Range = {};
     if (Widen && A == Both && Range != rangeOf(To, A))
       Range = {};
-    Ranges[Both] = Range;
+    Ranges.push_back({Both, Range});
     if (isTelling(To, A) || isTelling(From, B))
       To.Telling.insert(Both);
     keepBases(To, A, Both);

@@ -214,6 +214,7 @@ private:
   UpdateProgram &U;
   const Program &P;
   Terms T;
+  std::vector<TermId> Globals, Literals; ///< as far as they are made
   std::vector<UpdateSite> Sites{1};
   std::map<std::tuple<std::uint32_t, std::uint32_t, Installation>,
            std::uint32_t>
