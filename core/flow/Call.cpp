@@ -48,8 +48,7 @@ bool Frame::executeCall(State &S, std::uint32_t Index, const Operation &O) {
 
   if (Bodies.size() > FewCallees) {
     Binding Bound;
-    if (!exportInput(S, Index, Bodies.front(), Arguments, Bound)
-             .isFromOutside())
+    if (!exportInput(S, Bodies.front(), Arguments, Bound).isFromOutside())
       Bodies.resize(FewCallees);
   }
   bool Returns = false;
@@ -136,13 +135,28 @@ void Frame::keepClass(State &S, ValueId Made,
     Callees = std::move(Kept);
 }
 
+const Image *Frame::solved(std::uint32_t Index, std::uint32_t Callee,
+                           Image Input) {
+  Solver::Context *Here = Shared.context(Callee, Input, Depth + 1);
+  if (!Here)
+    return nullptr;
+  if (Here->Is == Solver::Context::New) {
+    const std::string &Name = P.symbols()[P.functions()[Callee].Symbol].Name;
+    for (ImageItem &I : Input.Items)
+      if (I.Of.Trace)
+        I.Of.Trace = step(StepKind::Argument, Index, I.Of.Trace, Name);
+    Shared.solve(*Here, Callee, Input, Depth + 1);
+  }
+  return Here->Is == Solver::Context::Solved ? &Here->Output : nullptr;
+}
+
 bool Frame::callProgram(State &S, std::uint32_t Index, const Operation &O,
                         std::uint32_t Callee,
                         std::span<const ValueId> Arguments,
                         unsigned Alternative) {
   Binding Bound;
-  Image Input = exportInput(S, Index, Callee, Arguments, Bound);
-  const Image *Back = Shared.call(Callee, std::move(Input), Depth + 1);
+  Image Input = exportInput(S, Callee, Arguments, Bound);
+  const Image *Back = solved(Index, Callee, std::move(Input));
   if (!Back) {
     callUnknown(S, Index, O, Arguments);
     return true;

@@ -12,19 +12,24 @@
 #include "core/flow/Frame.h"
 
 #include <array>
+#include <unordered_set>
 
 using namespace firmcop::flow;
 
-Image Frame::exportInput(State &S, std::uint32_t Index, std::uint32_t Callee,
+Image Frame::exportInput(State &S, std::uint32_t Callee,
                          std::span<const ValueId> Arguments, Binding &Bound) {
   const Function &To = P.functions()[Callee];
-  const std::string &Name = P.symbols()[To.Symbol].Name;
   Image In;
   std::array<std::byte, 4096> Buffer;
   std::pmr::monotonic_buffer_resource Local(Buffer.data(), Buffer.size());
   std::pmr::unordered_map<ObjectId, std::uint32_t> Number(&Local);
   std::pmr::unordered_map<ValueId, std::uint32_t> ItemOf(&Local);
-  std::set<ObjectId> Reached; ///< objects that are pointed to
+  std::pmr::vector<Place> Reached(&Local); ///< places that are pointed to
+  std::pmr::unordered_set<std::uint64_t> IsReached(&Local);
+  auto Reach = [&](Place At) {
+    if (IsReached.insert(std::uint64_t(At.Object) << 32 | At.Path).second)
+      Reached.push_back(At);
+  };
 
   auto AddObject = [&](ObjectId O) -> std::optional<ObjectId> {
     if (isShared(O))
@@ -46,7 +51,7 @@ Image Frame::exportInput(State &S, std::uint32_t Index, std::uint32_t Callee,
         ItemOf.try_emplace(V, static_cast<std::uint32_t>(In.Items.size()));
     if (!IsNew)
       return Found->second;
-    ImageItem I;
+    ImageItem &I = In.Items.emplace_back();
     I.Of = known(S, V);
     // What a number is matters when it is one number, or comes from outside.
     if (!I.Of.isFromOutside() && !I.Of.Range.isConstant() &&
@@ -54,11 +59,8 @@ Image Frame::exportInput(State &S, std::uint32_t Index, std::uint32_t Callee,
       I.Of.Range = Interval::of(I.Of.Of);
       I.Of.IsBounded = I.Of.IsBoundedBelow = false;
     }
-    bool IsConstant =
-        Shared.usesConstants(Callee) && I.Of.Kinds & Vocabulary::Constant;
-    if ((I.Of.isFromOutside() || IsConstant) && I.Of.Trace)
-      I.Of.Trace = step(StepKind::Argument, Index, I.Of.Trace, Name);
-    else if (!IsConstant)
+    if (!I.Of.isFromOutside() &&
+        !(Shared.usesConstants(Callee) && I.Of.Kinds & Vocabulary::Constant))
       I.Of.Trace = 0;
     I.Of.IsFixed &= Shared.usesConstants(Callee);
     for (Place At : TargetSets[Values[V].Targets]) {
@@ -68,13 +70,13 @@ Image Frame::exportInput(State &S, std::uint32_t Index, std::uint32_t Callee,
                     Shared.LiteralOrigins.literal(At.Object & ~LiteralObject);
       if (std::optional<ObjectId> O = AddObject(At.Object)) {
         I.Targets.push_back({*O, At.Path});
-        Reached.insert(At.Object);
+        if (At.Object < LiteralObject)
+          Reach({At.Object, Shared.PathTable.record(At.Path)});
       }
     }
     I.Of.Targets = 0;
     I.Of.Def = Definition::Opaque;
     I.Of.Left = I.Of.Right = I.Of.Extra = 0;
-    In.Items.push_back(std::move(I));
     Bound.Items.push_back(V);
     return Found->second;
   };
@@ -106,28 +108,52 @@ Image Frame::exportInput(State &S, std::uint32_t Index, std::uint32_t Callee,
     if (auto Size = ItemOf.find(Objects[Bound.Objects[I]].Amount);
         Size != ItemOf.end() && Size->first)
       In.Objects[I].SizeItem = Size->second;
+
   for (const Cell &C : S.cells())
-    if (C.At.Object >= GlobalObject && C.At.Object < LiteralObject &&
-        In.Items.size() < Image::MaximumItems && !isUntouched(C.At, C.Holds) &&
-        (Reached.contains(C.At.Object) ||
-         Shared.mayUse(Callee, C.At.Object & ~GlobalObject))) {
-      std::uint32_t Item = AddItem(C.Holds);
-      In.Cells.push_back({C.At, Item});
-    }
-  for (std::uint32_t I = 0; I < In.Objects.size(); ++I) {
-    for (const Cell &C : S.cellsOf(Bound.Objects[I])) {
+    if (ObjectId O = C.At.Object;
+        O >= GlobalObject && O < LiteralObject &&
+        (Reached.empty() || Reached.back() != Place{O, 0}) &&
+        Shared.Touches.usesGlobal(Callee, O & ~GlobalObject))
+      Reach({O, 0});
+  std::pmr::vector<char> IsTold(S.cells().size(), false, &Local);
+  for (std::size_t Next = 0; Next < Reached.size(); ++Next) {
+    const Place Base = Reached[Next];
+    for (const Cell &C : S.cellsOf(Base.Object)) {
       if (In.Items.size() >= Image::MaximumItems)
-        break;
-      const Value &V = Values[C.Holds];
-      // Nothing known is nothing to tell, unless it may be changed.
-      if (!V.Kinds && !V.Targets && !V.Constants &&
-          (isUntouched(C.At, C.Holds) || !V.Range.isConstant()))
+        return In;
+      char &Is = IsTold[&C - S.cells().data()];
+      if (Is || !isOfInterest(C, Base.Path, Callee))
         continue;
+      Is = true;
+      ObjectId O = isShared(Base.Object) ? Base.Object : Number.at(Base.Object);
       std::uint32_t Item = AddItem(C.Holds);
-      In.Cells.push_back({{I, C.At.Path}, Item});
+      In.Cells.push_back({{O, C.At.Path}, Item});
     }
   }
   return In;
+}
+
+bool Frame::isOfInterest(const Cell &C, PathId Base,
+                         std::uint32_t Callee) const {
+  const Value &V = Values[C.Holds];
+  if (isShared(C.At.Object)) {
+    if (isUntouched(C.At, C.Holds))
+      return false;
+  } else if (!V.Kinds && !V.Targets && !V.Constants &&
+             (isUntouched(C.At, C.Holds) || !V.Range.isConstant())) {
+    // Nothing known is nothing to tell, unless it may be changed.
+    return false;
+  }
+  // A record may be copied as a whole, and what comes from outside with it.
+  if (V.isFromOutside() || Shared.PathTable.isWithin(Base, C.At.Path))
+    return true;
+  PathId Path = C.At.Path;
+  for (; Path && Path != Base; Path = Shared.PathTable.parent(Path))
+    if (Selector Last = Shared.PathTable.last(Path);
+        Last.Of == Selector::Kind::Field &&
+        !Shared.Touches.usesField(Callee, Last.Index))
+      return false;
+  return Path == Base;
 }
 
 void Frame::importInput(State &S, const Image &Input) {

@@ -79,7 +79,7 @@ void Frame::report(std::uint32_t Index, std::span<const Demand> Demands,
     // Who may set arguments and files of a device is trusted more than who
     // talks to it over a network.
     bool IsLocal =
-        !(Kinds & Shared.Words.remote()) && Kinds & Shared.Words.input();
+        !(Kinds & Shared.Words.remote()) && D.From & Shared.Words.input();
     if (!Severity && Found.Severity == Level::Error && IsLocal)
       Found.Severity = Level::Warning;
     if (Passed) {
@@ -140,20 +140,21 @@ bool Frame::isMadeFor(const State &S, ValueId Pointer, ValueId Length) {
   });
 }
 
-std::uint64_t Frame::room(const State &S, ValueId Pointer) {
-  std::uint64_t Least = 0;
+Frame::Room Frame::room(const State &S, ValueId Pointer) {
+  Room Found;
   for (Place At : targets(S, Pointer)) {
     std::uint64_t Size = sizeOf(At.Object);
     // Where in the object a path ends is not known; behind its beginning there
     // is no more room than all of it.
     if (At.Object >= LiteralObject || Size == 0)
-      return 0;
+      return {};
     for (PathId Path = At.Path; Path; Path = Shared.PathTable.parent(Path))
       if (Shared.PathTable.last(Path).Of == Selector::Kind::Field)
-        return 0;
-    Least = Least ? std::min(Least, Size) : Size;
+        return {};
+    Found.Least = Found.Least ? std::min(Found.Least, Size) : Size;
+    Found.Most = std::max(Found.Most, Size);
   }
-  return Least;
+  return Found;
 }
 
 void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
@@ -196,7 +197,7 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
             Port To = Other.Row->At;
             To.Pointee = false;
             if (ValueId Where = atPort(S, O, To, Arguments))
-              Room = room(S, Where);
+              Room = room(S, Where).Least;
           }
         if (Room == 0 || V->IsBounded ||
             (V->MaxLength != AnyLength && V->MaxLength < Room))
@@ -223,19 +224,21 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
     for (std::string_view Kind : {"arithmetic", "narrowing"})
       for (const Demand &D : Shared.Words.demands(Kind))
         Wanted |= D.From;
-    std::uint64_t Room = 0;
+    std::uint64_t Room = 0, MostRoom = 0;
     if (Row.From.Of != Port::Base::None) {
       Port To = Row.From;
       To.Pointee = false;
       if (ValueId Where = atPort(S, O, To, Arguments)) {
-        Room = room(S, Where);
+        auto [Least, Most] = room(S, Where);
+        Room = Least;
+        MostRoom = Most;
         if (Row.Kind == "copy-length" && isMadeFor(S, Where, Id))
           return;
       }
     }
     if (!V.isFrom(Wanted)) {
       if (!V.isFromOutside())
-        certainAmount(S, Index, V, Row.Kind == "copy-length" ? Room : 0);
+        certainAmount(S, Index, V, Row.Kind == "copy-length" ? MostRoom : 0);
       return;
     }
     bool IsWithin =

@@ -200,8 +200,16 @@ private:
   bool callProgram(State &S, std::uint32_t Index, const Operation &O,
                    std::uint32_t Callee, std::span<const ValueId> Arguments,
                    unsigned Alternative);
-  Image exportInput(State &S, std::uint32_t Index, std::uint32_t Callee,
+  /// What the callee is given: the arguments, and of the memory behind them and
+  /// of the globals what it may touch. \p Bound: which is which here.
+  Image exportInput(State &S, std::uint32_t Callee,
                     std::span<const ValueId> Arguments, Binding &Bound);
+  /// The callee may want to know what a place holds that it reaches from
+  /// \p Base.
+  bool isOfInterest(const Cell &C, PathId Base, std::uint32_t Callee) const;
+  /// Solves the callee for the input, unless that was done; null as in
+  /// Solver::context, or while it is being solved.
+  const Image *solved(std::uint32_t Index, std::uint32_t Callee, Image Input);
   void importOutput(State &S, std::uint32_t Index, const Operation &O,
                     std::uint32_t Callee, const Image &Back,
                     const Binding &Bound, unsigned Alternative);
@@ -335,8 +343,12 @@ private:
   ValueId withoutSum(ValueId V) const;
   /// The object that the pointer leads to was made for so many bytes, or more.
   bool isMadeFor(const State &S, ValueId Pointer, ValueId Length);
-  /// The room from where a pointer points to the end of the object; 0 unknown.
-  std::uint64_t room(const State &S, ValueId Pointer);
+  /// From where a pointer points to the end of the object, in bytes: in the
+  /// smallest and in the largest object that it may point to; 0 unknown.
+  struct Room {
+    std::uint64_t Least = 0, Most = 0;
+  };
+  Room room(const State &S, ValueId Pointer);
 
   // -- Order (Frame.cpp) -----------------------------------------------------
   void orderBlocks();

@@ -253,7 +253,7 @@ void Frame::callBack(State &S, std::uint32_t Index, const Operation &O,
       }
     }
     Binding Bound;
-    Shared.call(Body, exportInput(Here, Index, Body, Passed, Bound), Depth + 1);
+    solved(Index, Body, exportInput(Here, Body, Passed, Bound));
   }
 }
 

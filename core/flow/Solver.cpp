@@ -50,6 +50,14 @@ ConstantSet Constants::join(ConstantSet A, ConstantSet B, bool &IsOther) {
     return A;
   if (!A)
     return B;
+  auto [Done, IsNew] = Joined.try_emplace(std::uint64_t(A) << 32 | B);
+  if (IsNew)
+    Done->second.first = unite(A, B, Done->second.second);
+  IsOther |= Done->second.second;
+  return Done->second.first;
+}
+
+ConstantSet Constants::unite(ConstantSet A, ConstantSet B, bool &IsOther) {
   std::vector<Operand> All = Sets[A];
   for (Operand Each : Sets[B])
     if (std::ranges::find(All, Each) == All.end()) {
@@ -67,8 +75,9 @@ ConstantSet Constants::join(ConstantSet A, ConstantSet B, bool &IsOther) {
 Solver::Solver(const Program &P, const ModelSet &Models,
                const SolveOptions &Options)
     : P(P), Words(Models, Options.IsOn), LiteralOrigins(P.literals().size()),
-      Globals(P), LoopFacts(P.functions().size()), Models(Models),
-      Options(Options), Contexts(P.functions().size()) {
+      Globals(P), Pointers(P), Calls(P, Pointers), Touches(P, Calls),
+      LoopFacts(P.functions().size()), Models(Models), Options(Options),
+      Contexts(P.functions().size()) {
   std::uint64_t Size = 0;
   for (const Function &F : P.functions())
     Size += F.Operations.size();
@@ -145,44 +154,6 @@ void Solver::collectInitialValues() {
   }
 }
 
-void Solver::collectUsedGlobals() {
-  std::size_t Symbols = P.symbols().size();
-  // In a very large program every function is taken to use every global.
-  if (P.functions().size() * Symbols > 400'000'000)
-    return;
-  std::size_t Words = (Symbols + 63) / 64;
-  UsedGlobals.assign(P.functions().size(), std::vector<std::uint64_t>(Words));
-  for (std::uint32_t I = 0; I < P.functions().size(); ++I) {
-    auto Note = [&](Operand O) {
-      if (O.kind() == Operand::Kind::Global)
-        UsedGlobals[I][O.Index / 64] |= std::uint64_t(1) << O.Index % 64;
-    };
-    for (const Operation &O : P.functions()[I].Operations) {
-      Note(O.A);
-      if (O.Op != Opcode::Branch)
-        Note(O.B);
-    }
-    for (Operand O : P.functions()[I].Pool)
-      Note(O);
-  }
-  // Callees come first in most files; a few rounds reach through the rest.
-  bool HasChanged = true;
-  for (unsigned Round = 0; HasChanged && Round < 8; ++Round) {
-    HasChanged = false;
-    for (std::uint32_t I = 0; I < P.functions().size(); ++I)
-      for (std::uint32_t Symbol : P.callees(I)) {
-        std::uint32_t Callee = P.definition(Symbol);
-        if (Callee == Program::None || Callee == I)
-          continue;
-        for (std::size_t W = 0; W < Words; ++W) {
-          std::uint64_t More = UsedGlobals[Callee][W] & ~UsedGlobals[I][W];
-          UsedGlobals[I][W] |= More;
-          HasChanged |= More != 0;
-        }
-      }
-  }
-}
-
 void Solver::collectConstantUsers() {
   if (!Words.asksForConstants())
     return;
@@ -193,56 +164,28 @@ void Solver::collectConstantUsers() {
       });
     });
   };
+  auto AsksOf = [&](std::uint32_t Symbol) {
+    return Asks(Words.effects(P.symbols()[Symbol].ModelName));
+  };
   std::vector<bool> AskingFields(P.fields().size());
   for (std::size_t I = 0; I < AskingFields.size(); ++I)
     AskingFields[I] = Asks(Words.fieldEffects(P.fields()[I]));
 
-  std::vector<std::uint32_t> Waiting;
   ConstantUsers.assign(P.functions().size(), false);
-  auto Mark = [&](std::uint32_t Index) {
-    if (!ConstantUsers[Index])
-      Waiting.push_back(Index);
-    ConstantUsers[Index] = true;
-  };
-  std::vector<std::uint32_t> Dispatchers; // call what a pointer leads to
-  for (std::uint32_t I = 0; I < P.functions().size(); ++I) {
-    bool IsDispatcher = false;
-    for (const Operation &O : P.functions()[I].Operations) {
-      IsDispatcher |=
-          O.Op == Opcode::Call && (O.A.kind() != Operand::Kind::Function ||
-                                   O.Flags & Operation::IsVirtual);
-      if (O.Op == Opcode::Field && AskingFields[O.Extra])
-        Mark(I);
-    }
-    if (IsDispatcher)
-      Dispatchers.push_back(I);
-    for (std::uint32_t Callee : P.callees(I))
-      if (Asks(Words.effects(P.symbols()[Callee].ModelName)))
-        Mark(I);
-  }
-  std::vector<bool> IsTaken(P.symbols().size());
-  for (std::uint32_t Symbol : P.addressTaken()) {
-    IsTaken[Symbol] = true;
-    if (Asks(Words.effects(P.symbols()[Symbol].ModelName)))
-      for (std::uint32_t Each : Dispatchers)
-        Mark(Each);
-  }
-  for (std::uint32_t S = 0; S < P.symbols().size(); ++S)
-    for (std::uint32_t Each : P.overriders(S))
-      IsTaken[Each] = true;
-  while (!Waiting.empty()) {
-    std::uint32_t Symbol = P.functions()[Waiting.back()].Symbol;
-    Waiting.pop_back();
-    for (std::uint32_t Each : P.callers(Symbol))
-      Mark(Each);
-    if (IsTaken[Symbol])
-      for (std::uint32_t Each : std::exchange(Dispatchers, {}))
-        Mark(Each);
-  }
+  for (std::uint32_t I = 0; I < P.functions().size(); ++I)
+    ConstantUsers[I] =
+        std::ranges::any_of(P.functions()[I].Operations,
+                            [&](const Operation &O) {
+                              return O.Op == Opcode::Field &&
+                                     AskingFields[O.Extra];
+                            }) ||
+        std::ranges::any_of(Calls.of(I), AsksOf) ||
+        (Calls.isOpen(I) && std::ranges::any_of(Calls.handlers(), AsksOf));
+  Calls.addCallers(ConstantUsers);
 }
 
-const Image *Solver::call(std::uint32_t FunctionIndex, Image Input,
-                          unsigned Depth) {
+Solver::Context *Solver::context(std::uint32_t FunctionIndex, Image &Input,
+                                 unsigned Depth) {
   auto &Known = Contexts[FunctionIndex];
   if (Depth > MaximumDepth)
     return nullptr;
@@ -253,7 +196,7 @@ const Image *Solver::call(std::uint32_t FunctionIndex, Image Input,
     Input.generalise();
   auto [Found, IsNew] = Known.try_emplace(Input.hash());
   if (!IsNew)
-    return Found->second->IsDone ? &Found->second->Output : nullptr;
+    return Found->second.get();
   // A wrapper that all of a program calls is given much from outside.
   std::size_t Most =
       std::max(Few + 2, Input.isFromOutside() ? MostContexts : MaximumContexts);
@@ -262,12 +205,17 @@ const Image *Solver::call(std::uint32_t FunctionIndex, Image Input,
     return nullptr;
   }
   Found->second = std::make_unique<Context>();
-  Context *Here = Found->second.get();
+  return Found->second.get();
+}
+
+void Solver::solve(Context &Here, std::uint32_t FunctionIndex,
+                   const Image &Input, unsigned Depth) {
+  Here.Is = Context::Open;
   ++Solved.Statistics.Contexts;
   if (Options.KeepsSummaries)
-    Here->Input = Input;
+    Here.Input = Input;
   Frame F(*this, FunctionIndex, Input, Depth);
-  if (!F.solve(Here->Output) && !Solved.Problems.size()) {
+  if (!F.solve(Here.Output) && !Solved.Problems.size()) {
     const Function &Body = P.functions()[FunctionIndex];
     Solved.Problems.push_back(
         {Stage::Limit, Level::Warning, P.files()[Body.Where.File],
@@ -276,8 +224,7 @@ const Image *Solver::call(std::uint32_t FunctionIndex, Image Input,
              "'; what lies behind was not followed. Analyse fewer files at "
              "once, or raise the budget."});
   }
-  Here->IsDone = true;
-  return &Here->Output;
+  Here.Is = Context::Solved;
 }
 
 void Solver::report(FlowFinding F) {
@@ -341,12 +288,13 @@ void Solver::solveRoot(std::uint32_t FunctionIndex) {
     Content.Of.Trace = Trace;
     Input.Items.push_back(Content);
   }
-  call(FunctionIndex, std::move(Input), 0);
+  if (Context *Here = context(FunctionIndex, Input, 0);
+      Here && Here->Is == Context::New)
+    solve(*Here, FunctionIndex, Input, 0);
 }
 
 Solution Solver::run() {
   collectInitialValues();
-  collectUsedGlobals();
   collectConstantUsers();
   for (std::uint32_t I = 0; I < P.functions().size(); ++I) {
     std::uint32_t Symbol = P.functions()[I].Symbol;

@@ -11,6 +11,7 @@
 #include "core/flow/Image.h"
 #include "core/flow/Loops.h"
 #include "core/flow/Origins.h"
+#include "core/flow/Reach.h"
 #include "core/flow/Solve.h"
 #include "core/flow/Vocabulary.h"
 
@@ -39,9 +40,12 @@ public:
 
 private:
   ConstantSet intern(std::vector<Operand> Set);
+  ConstantSet unite(ConstantSet A, ConstantSet B, bool &IsOther);
   std::vector<std::vector<Operand>> Sets;
   std::unordered_map<std::uint64_t, std::vector<ConstantSet>> Known;
   std::unordered_map<std::uint64_t, ConstantSet> Single; ///< by operand
+  /// Of two sets their union, and whether it would have been too large.
+  std::unordered_map<std::uint64_t, std::pair<ConstantSet, bool>> Joined;
 };
 
 /// Solves functions for images, each pair once.
@@ -51,9 +55,18 @@ public:
 
   Solution run();
 
-  /// What a call of the function does. Null when it cannot be said, because the
-  /// function is being solved already, or too much has been done.
-  const Image *call(std::uint32_t FunctionIndex, Image Input, unsigned Depth);
+  /// A function, solved for one input.
+  struct Context {
+    enum { New, Open, Solved } Is = New;
+    Image Input; ///< kept for summaries only
+    Image Output;
+  };
+  /// The context for an input, which loses what makes no difference any more;
+  /// null when the function is called too deep, or with too many inputs.
+  Context *context(std::uint32_t FunctionIndex, Image &Input, unsigned Depth);
+  /// Solves a new context.
+  void solve(Context &Here, std::uint32_t FunctionIndex, const Image &Input,
+             unsigned Depth);
 
   void report(FlowFinding F);
   /// Notes whether the text that reaches a sink at the place is harmless.
@@ -100,12 +113,6 @@ public:
   bool canBeSecret(std::string_view Text) const {
     return Options.CanBeSecret(Text);
   }
-  /// A call of the function may read or write the global.
-  bool mayUse(std::uint32_t FunctionIndex, std::uint32_t Global) const {
-    return UsedGlobals.empty() ||
-           UsedGlobals[FunctionIndex][Global / 64] >> Global % 64 & 1;
-  }
-
   /// The function is called through a pointer or as a virtual method, so that
   /// not all calls of it are known.
   bool isCalledIndirectly(std::uint32_t Symbol) const {
@@ -119,24 +126,18 @@ public:
   Constants ConstantTable;
   Origins LiteralOrigins;
   GlobalFacts Globals;
+  PointerFlow Pointers;
+  Callees Calls;
+  Reach Touches;
 
 private:
-  struct Context {
-    Image Input; ///< kept for summaries only
-    Image Output;
-    bool IsDone = false;
-  };
-
   void solveRoot(std::uint32_t FunctionIndex);
   void summarise();
   void collectInitialValues();
 
-  void collectUsedGlobals();
   void collectConstantUsers();
 
   std::map<Place, Operand> Initial, InitialContent;
-  /// Of each function, a bit of each symbol.
-  std::vector<std::vector<std::uint64_t>> UsedGlobals;
   std::vector<KindMask> FieldKinds, VariableKinds;
   std::vector<std::unique_ptr<Loops>> LoopFacts; ///< of each function
   std::vector<bool> ConstantUsers;               ///< of each function

@@ -189,7 +189,7 @@ void Solver::summarise() {
     const Function &F = P.functions()[I];
     std::set<std::string> Texts;
     for (const auto &[Hash, Here] : Contexts[I]) {
-      if (!Here->IsDone)
+      if (Here->Is != Context::Solved)
         continue;
       const Printer Print(*this, F, Here->Input);
       Texts.insert(Print.input() + Print.output(Here->Output));

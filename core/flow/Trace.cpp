@@ -14,10 +14,12 @@ TraceId Traces::add(Step S, std::string_view Name) {
     return S.Inner ? S.Inner : S.Before;
   S.Length = static_cast<std::uint16_t>(Before + 1);
   if (!Name.empty()) {
-    auto [Found, IsNew] = NameIds.try_emplace(
-        std::string(Name), static_cast<std::uint32_t>(Names.size()));
-    if (IsNew)
+    auto Found = NameIds.find(Name);
+    if (Found == NameIds.end()) {
+      Found =
+          NameIds.emplace(Name, static_cast<std::uint32_t>(Names.size())).first;
       Names.emplace_back(Name);
+    }
     S.Name = Found->second;
   }
   std::uint64_t Key = S.Function * 0x9E3779B97F4A7C15ULL;
@@ -25,13 +27,13 @@ TraceId Traces::add(Step S, std::string_view Name) {
        {std::uint64_t(S.Where.Offset), std::uint64_t(S.Before),
         std::uint64_t(S.Inner), std::uint64_t(S.Of), std::uint64_t(S.Name)})
     Key = (Key ^ Part) * 0xFF51AFD7ED558CCDULL;
-  std::vector<TraceId> &Same = Known[Key];
-  for (TraceId T : Same)
-    if (Steps[T] == S)
-      return T;
-  Same.push_back(static_cast<TraceId>(Steps.size()));
-  Steps.push_back(S);
-  return Same.back();
+  for (auto New = static_cast<TraceId>(Steps.size());; ++Key) {
+    auto [Found, IsNew] = Known.try_emplace(Key, New);
+    if (IsNew)
+      Steps.push_back(S);
+    if (IsNew || Steps[Found->second] == S)
+      return Found->second;
+  }
 }
 
 TraceId Traces::leaf(TraceId T) const {

@@ -86,8 +86,13 @@ private:
 
   std::vector<Step> Steps;
   std::vector<std::string> Names{""};
-  std::unordered_map<std::string, std::uint32_t> NameIds;
-  std::unordered_map<std::uint64_t, std::vector<TraceId>> Known;
+  struct TextHash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>>
+      NameIds;
+  /// By a hash of the step, or the next number that is free.
+  std::unordered_map<std::uint64_t, TraceId> Known;
 };
 
 } // namespace firmcop::flow

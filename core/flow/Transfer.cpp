@@ -92,6 +92,10 @@ bool Frame::execute(State &S, std::uint32_t Index) {
   }
 }
 
+static bool isBitwise(Opcode Op) {
+  return Op >= Opcode::ShiftLeft && Op <= Opcode::Xor;
+}
+
 void Frame::executeArithmetic(State &S, std::uint32_t Index,
                               const Operation &O) {
   ValueId Left = operand(O.A), Right = operand(O.B);
@@ -123,6 +127,10 @@ void Frame::executeArithmetic(State &S, std::uint32_t Index,
   R.Range = arithmetic(O.Op, A.Range, B.Range);
   R.Kinds = ((A.IsValidated ? 0 : A.Kinds) | (B.IsValidated ? 0 : B.Kinds)) &
             ~Vocabulary::Constant;
+  // Bytes of a generator that are put together are made to be any.
+  if (isBitwise(O.Op) && (A.Range.High <= 255 || B.Range.High <= 255) &&
+      !(A.Range.isConstant() || B.Range.isConstant()))
+    R.Kinds &= ~Shared.Words.random();
   R.Trace = A.isFromOutside() ? A.Trace : B.Trace;
   // How far apart two pointers are is the program's own doing, even where an
   // outsider wrote what they point to.
@@ -138,7 +146,9 @@ void Frame::executeArithmetic(State &S, std::uint32_t Index,
   }
   R.WasNegative = A.WasNegative || B.WasNegative;
   R.MayWrap = A.MayWrap || B.MayWrap;
-  R.IsParsed = A.IsParsed || B.IsParsed;
+  // Nobody writes a number as bits that have to be put together.
+  R.IsParsed = (A.IsParsed || B.IsParsed) &&
+               !(isBitwise(O.Op) && R.Kinds & Shared.Words.input());
   R.IsCompared =
       (A.IsCompared || A.isLimited()) && (B.IsCompared || B.isLimited());
   switch (O.Op) {

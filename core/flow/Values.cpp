@@ -256,7 +256,7 @@ Value Frame::part(const Value &Whole, Type T) const {
   V.Kinds = Whole.IsValidated ? 0 : Whole.Kinds & ~Vocabulary::Constant;
   V.Trace = Whole.Trace;
   // Bytes of a generator are made to be any; a number of it is not.
-  if (T.isInteger() && !Whole.Of.isInteger())
+  if (T.isInteger() && (T.Bits <= 8 || Whole.Of.Bits != T.Bits))
     V.Kinds &= ~Shared.Words.random();
   // A container's content is the pointers that were put into it.
   if (!T.isInteger()) {
@@ -324,6 +324,7 @@ Value Frame::mixed(const Value &A, const Value &B) {
   if (V.Constants && A.Constants != B.Constants)
     V.IsOther = true;
   V.MaxLength = AnyLength;
+  V.IsParsed = A.IsParsed && B.IsParsed;
   return V;
 }
 

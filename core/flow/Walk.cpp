@@ -120,7 +120,7 @@ void Frame::assumeWalk(State &S, std::uint32_t Index, bool IsTrue) {
       // So many characters and no more were looked at.
       std::uint64_t Room = 0;
       if (ValueId Pointer = operand(F.Operations[Read].A))
-        Room = room(S, Pointer);
+        Room = room(S, Pointer).Least;
       if (!IsEnd && Count != Interval::Most &&
           known(S, Text).MaxLength > Count &&
           (Room == 0 || Room > static_cast<std::uint64_t>(Count)))
