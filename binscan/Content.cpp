@@ -8,15 +8,15 @@
 
 #include "binscan/readers/Text.h"
 
-#include <set>
 #include <span>
+#include <unordered_set>
 
 using namespace firmcop;
 using namespace firmcop::binscan;
 
 std::vector<const Node *> binscan::distinctLeaves(const Image &I) {
   std::vector<const Node *> Distinct;
-  std::set<std::string_view> Seen;
+  std::unordered_set<std::string_view> Seen;
   for (const Node *N : I.leaves())
     if (N->Sha256.empty() || Seen.insert(N->Sha256).second)
       Distinct.push_back(N);

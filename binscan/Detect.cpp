@@ -17,6 +17,7 @@
 #include "binscan/Literals.h"
 
 #include <algorithm>
+#include <list>
 #include <map>
 #include <memory>
 #include <tuple>
@@ -26,7 +27,8 @@ using namespace firmcop::binscan;
 
 namespace {
 
-/// All signatures.
+/// All signatures: those that may stand anywhere, and for each alignment those
+/// that stand so far behind multiples of it.
 class SignatureTable {
 public:
   struct Row {
@@ -39,28 +41,43 @@ public:
     return Table;
   }
 
-  /// Calls \p Visit with every occurrence, by rising position, until it
-  /// returns false.
+  /// Calls \p Visit with every occurrence, until it returns false.
   template <class Visitor> void search(Bytes Searched, Visitor &&Visit) const {
-    Magics.find(Searched, [&](std::size_t Which, std::uint64_t At) {
-      return Visit(At, Rows[Which]);
-    });
+    for (const Group &G : Groups) {
+      const auto Take = [&](std::size_t Which, std::uint64_t At) {
+        return Visit(At, G.Rows[Which]);
+      };
+      if (G.Step == 1)
+        G.Magics->find(Searched, Take);
+      else
+        G.Magics->findAt(Searched, G.First, G.Step, Take);
+    }
   }
 
 private:
-  std::vector<Row> Rows = [] {
-    std::vector<Row> All;
+  struct Group {
+    std::uint64_t Step = 1, First = 0;
+    std::vector<Row> Rows;
+    std::optional<Literals> Magics;
+  };
+
+  SignatureTable() {
+    std::map<std::pair<std::uint64_t, std::uint64_t>, std::vector<Row>> ByPlace;
     for (const Format *F : Format::all())
-      for (const Signature &S : (*F)->Signatures)
-        All.push_back({&S, F});
-    return All;
-  }();
-  Literals Magics = Literals([this] {
-    std::vector<std::string_view> Texts;
-    for (const Row &R : Rows)
-      Texts.push_back(R.Sign->Magic);
-    return Texts;
-  }());
+      for (const Signature &S : (*F)->Signatures) {
+        const std::uint64_t Step = S.IsTrailer ? 1 : (*F)->Alignment;
+        ByPlace[{Step, S.Offset % Step}].push_back({&S, F});
+      }
+    for (auto &[Place, Rows] : ByPlace) {
+      std::vector<std::string_view> Texts;
+      for (const Row &R : Rows)
+        Texts.push_back(R.Sign->Magic);
+      Groups.emplace_back(Place.first, Place.second, std::move(Rows));
+      Groups.back().Magics.emplace(Texts);
+    }
+  }
+
+  std::list<Group> Groups;
 };
 
 struct Hit {

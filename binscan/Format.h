@@ -212,7 +212,14 @@ public:
     std::span<const Signature> Signatures;
     RecogniseFunction Recognise = nullptr;
     UnpackFunction Unpack = nullptr; ///< for Parts and Files
+    /// Only multiples of this are where the format can start, counted from the
+    /// first byte that is searched. Short signatures of formats that say so
+    /// cost little.
+    std::uint64_t Alignment = 1;
   };
+
+  /// The Alignment of what is only found as a whole file.
+  static constexpr std::uint64_t AtStart = UINT64_MAX;
 
   explicit Format(Declaration D);
 

@@ -50,9 +50,13 @@ Literals::Literals(std::span<const std::string_view> Wanted)
   }
 }
 
-void Literals::findByTable(Bytes In, const Visitor &Found) const {
+void Literals::findAt(Bytes In, std::uint64_t First, std::uint64_t Step,
+                      const Visitor &Found) const {
   const std::uint8_t *Data = In.data();
-  for (std::uint64_t At = 0; At + 1 < In.size(); ++At) {
+  const std::uint64_t End = std::max<std::uint64_t>(In.size(), 1) - 1;
+  // No further than to the end, lest the sum wraps.
+  const std::uint64_t Stride = std::min(Step, std::max(End, std::uint64_t(1)));
+  for (std::uint64_t At = First; At < End; At += Stride) {
     const std::size_t Key = std::size_t(Data[At]) << 8 | Data[At + 1];
     if (!MayStart[Key]) [[likely]]
       continue;

@@ -50,7 +50,13 @@ public:
 
   /// The same by a table and without the library: what small inputs and
   /// processors that the library does not know are searched with.
-  void findByTable(Bytes In, const Visitor &Found) const;
+  void findByTable(Bytes In, const Visitor &Found) const {
+    findAt(In, 0, 1, Found);
+  }
+
+  /// The same at offset \p First and every \p Step bytes from there on alone.
+  void findAt(Bytes In, std::uint64_t First, std::uint64_t Step,
+              const Visitor &Found) const;
 
 private:
   bool findInWindow(Bytes Window, std::uint64_t Length, std::uint64_t Offset,

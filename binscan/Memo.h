@@ -10,10 +10,10 @@
 #include "binscan/Tree.h"
 
 #include <functional>
-#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 namespace firmcop::binscan {
 
@@ -39,7 +39,7 @@ private:
     std::optional<T> Value;
   };
   std::mutex Lock;
-  std::map<std::string, Entry, std::less<>> Entries;
+  std::unordered_map<std::string, Entry> Entries;
 };
 
 } // namespace firmcop::binscan

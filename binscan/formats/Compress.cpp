@@ -18,8 +18,7 @@ static std::optional<Match> recognise(const Candidate &C) {
   constexpr std::uint8_t FewestBits = 9, MostBits = 16;
   const std::uint8_t Flags = C.here().u8(2).value_or(0);
   const std::uint8_t Bits = Flags & BitsMask;
-  if (C.start() != 0 || (Flags & Reserved) != 0 || Bits < FewestBits ||
-      Bits > MostBits)
+  if ((Flags & Reserved) != 0 || Bits < FewestBits || Bits > MostBits)
     return std::nullopt;
   Decoded D = decodeCompress(C.here(), C.limits());
   if (D.Content.empty() || D.How == StreamEnd::Corrupt)
@@ -32,4 +31,5 @@ static const Format Registered({.Name = "compress",
                                 .MimeType = "application/x-compress",
                                 .Holds = Format::Inside::Stream,
                                 .Signatures = Signatures,
-                                .Recognise = recognise});
+                                .Recognise = recognise,
+                                .Alignment = Format::AtStart});

@@ -193,11 +193,7 @@ std::optional<std::uint32_t> findBase(Bytes Program,
 }
 
 std::optional<Match> recognise(const Candidate &C) {
-  // Vector tables are aligned to their size; in a file with a header of its own
-  // they are inside a part.
   constexpr std::uint64_t MostProgram = 16U << 20;
-  if (C.start() % Alignment != 0)
-    return std::nullopt;
   const auto Handlers = readVectors(C.here());
   if (!Handlers)
     return std::nullopt;
@@ -224,4 +220,7 @@ static const Format
                 .MimeType = "application/octet-stream",
                 .Holds = Format::Inside::Search,
                 .Signatures = Signatures,
-                .Recognise = recognise});
+                .Recognise = recognise,
+                // That of vector tables is their size; in a file with a header
+                // of its own they are inside a part.
+                .Alignment = Alignment});

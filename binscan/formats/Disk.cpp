@@ -198,9 +198,6 @@ std::optional<Match> recogniseGpt(const Candidate &C) {
 }
 
 std::optional<Match> recogniseMbr(const Candidate &C) {
-  constexpr std::uint64_t Sector = 512;
-  if (C.start() % Sector != 0)
-    return std::nullopt;
   return matchOf(C, readMbr(C.here()));
 }
 
@@ -256,4 +253,5 @@ static const Format Mbr({.Name = "mbr",
                          .Holds = Format::Inside::Parts,
                          .Signatures = MbrSignatures,
                          .Recognise = recogniseMbr,
-                         .Unpack = unpackMbr});
+                         .Unpack = unpackMbr,
+                         .Alignment = 512});

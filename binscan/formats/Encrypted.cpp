@@ -84,8 +84,7 @@ std::optional<Match> recogniseSalted(const Candidate &C) {
   constexpr std::uint64_t HeaderSize = 16, Block = 8;
   const Bytes B = C.here();
   const Bytes Content = B.from(HeaderSize);
-  if (C.start() != 0 || Content.empty() || Content.size() % Block != 0 ||
-      !C.spend(B.size()))
+  if (Content.empty() || Content.size() % Block != 0 || !C.spend(B.size()))
     return std::nullopt;
   constexpr std::uint64_t Tellable = std::uint64_t(1) << 16;
   if (Content.size() >= Tellable && !looksRandom(Content))
@@ -105,4 +104,5 @@ static const Format Salted({.Name = "openssl-enc",
                             .Description = "file encrypted by openssl enc",
                             .MimeType = "application/octet-stream",
                             .Signatures = SaltedSignatures,
-                            .Recognise = recogniseSalted});
+                            .Recognise = recogniseSalted,
+                            .Alignment = Format::AtStart});

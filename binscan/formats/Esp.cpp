@@ -157,7 +157,8 @@ static const Format Image({.Name = "esp-image",
                            .Holds = Format::Inside::Parts,
                            .Signatures = ImageSignatures,
                            .Recognise = recogniseImage,
-                           .Unpack = unpackImage});
+                           .Unpack = unpackImage,
+                           .Alignment = 4});
 
 static const Format Flash({.Name = "esp-flash",
                            .Description = "flash of an ESP32 chip",
@@ -165,10 +166,12 @@ static const Format Flash({.Name = "esp-flash",
                            .Holds = Format::Inside::Parts,
                            .Signatures = FlashSignatures,
                            .Recognise = recogniseFlash,
-                           .Unpack = unpackFlash});
+                           .Unpack = unpackFlash,
+                           .Alignment = 4});
 
 static const Format Table({.Name = "esp-partitions",
                            .Description = "partition table of an ESP32 chip",
                            .MimeType = "application/octet-stream",
                            .Signatures = TableSignatures,
-                           .Recognise = recogniseTable});
+                           .Recognise = recogniseTable,
+                           .Alignment = 4});

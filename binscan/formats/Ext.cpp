@@ -25,4 +25,5 @@ static const Format Registered({.Name = "ext",
                                 .Holds = Format::Inside::Files,
                                 .Signatures = Signatures,
                                 .Recognise = recognise,
-                                .Unpack = unpackExt});
+                                .Unpack = unpackExt,
+                                .Alignment = 4});

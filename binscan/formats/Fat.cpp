@@ -28,4 +28,5 @@ static const Format Registered({.Name = "fat",
                                 .Holds = Format::Inside::Files,
                                 .Signatures = Signatures,
                                 .Recognise = recognise,
-                                .Unpack = unpackFat});
+                                .Unpack = unpackFat,
+                                .Alignment = 4});

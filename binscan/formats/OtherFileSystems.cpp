@@ -71,8 +71,8 @@ std::optional<Match> recogniseQcow(const Candidate &C) {
   constexpr std::uint32_t LeastLog = 9, MostLog = 21, HeaderSize = 72;
   const Bytes B = C.here();
   const auto Version = B.u32be(4), Log = B.u32be(20);
-  if (C.start() != 0 || !B.contains(0, HeaderSize) || *Version < 2 ||
-      *Version > 3 || *Log < LeastLog || *Log > MostLog || *B.u64be(24) == 0 ||
+  if (!B.contains(0, HeaderSize) || *Version < 2 || *Version > 3 ||
+      *Log < LeastLog || *Log > MostLog || *B.u64be(24) == 0 ||
       !B.contains(*B.u64be(40), 8))
     return std::nullopt;
   return unread(C, B.size(), "a qcow2 disk image");
@@ -96,4 +96,5 @@ static const Format Qcow({.Name = "qcow2",
                           .Description = "QEMU disk image",
                           .MimeType = "application/x-qemu-disk",
                           .Signatures = QcowSignatures,
-                          .Recognise = recogniseQcow});
+                          .Recognise = recogniseQcow,
+                          .Alignment = Format::AtStart});

@@ -104,7 +104,8 @@ static const Format
         .MimeType = "application/vnd.microsoft.portable-executable",
         .Holds = Format::Inside::Search,
         .Signatures = PeSignatures,
-        .Recognise = recognisePe});
+        .Recognise = recognisePe,
+        .Alignment = 4});
 
 static const Format MachO({.Name = "mach-o",
                            .Description = "program for macOS (Mach-O)",

@@ -19,9 +19,9 @@ static constexpr Signature Signatures[] = {
     {"\x78\x01"}, {"\x78\x5E"}, {"\x78\x9C"}, {"\x78\xDA"}};
 
 static std::optional<Match> recognise(const Candidate &C) {
-  constexpr std::uint64_t Alignment = 4, LeastInside = 16 * 1024, Tried = 64;
+  constexpr std::uint64_t LeastInside = 16 * 1024, Tried = 64;
   const bool IsFile = C.start() == 0;
-  if (!IsFile && (C.start() % Alignment != 0 || !C.spend(Tried)))
+  if (!IsFile && !C.spend(Tried))
     return std::nullopt;
   Decoded D = decodeZlib(C.here(), C.limits());
   // What is cut off or damaged has no checksum to confirm that it is one.
@@ -40,4 +40,5 @@ static const Format Registered({.Name = "zlib",
                                 .MimeType = "application/zlib",
                                 .Holds = Format::Inside::Stream,
                                 .Signatures = Signatures,
-                                .Recognise = recognise});
+                                .Recognise = recognise,
+                                .Alignment = 4});
