@@ -29,8 +29,8 @@ namespace elf = LIEF::ELF;
 
 namespace {
 
-/// LIEF copies the file and every section, and takes a hundredth of a second
-/// for three megabytes; nothing that ships on a device is larger than this.
+/// Most of the symbols and the like of a file; nothing that ships on a device
+/// has more.
 constexpr std::uint64_t MaxSize = 96u << 20;
 
 Problem unreadable(std::string Reason) {
@@ -74,38 +74,126 @@ std::string commentText(const std::vector<std::uint8_t> &Content) {
   return Text;
 }
 
-std::uint64_t numberAt(Bytes File, std::uint64_t At, unsigned Size,
-                       bool IsBigEndian) {
-  std::uint64_t Value = 0;
-  for (unsigned I = 0; I != Size; ++I) {
-    const unsigned Place = IsBigEndian ? I : Size - 1 - I;
-    Value = Value << 8 | File.u8(At + Place).value_or(0);
-  }
-  return Value;
-}
+/// Makes a small file of what LIEF is asked about: the section headers, and the
+/// contents of symbol tables, notes and comments. LIEF copies a file and every
+/// section several times, compares relocations of an object file each with all
+/// others, and reads again what Elf.cpp has read.
+class LinkersView {
+public:
+  explicit LinkersView(Bytes File)
+      : File(File), Is64(File.u8(4) == 2), IsBig(File.u8(5) == 2) {}
 
-/// Hides the tables of relocations of an object file: LIEF compares each with
-/// all others, which takes seconds for a kernel module, and nobody asks.
-void hideRelocations(std::vector<std::uint8_t> &Copy) {
-  constexpr std::uint64_t Rela = 4, Rel = 9; // SHT_RELA, SHT_REL
-  const Bytes File(Copy.data(), Copy.size());
-  const bool Is64 = File.u8(4) == 2, IsBig = File.u8(5) == 2;
-  const auto Number = [&](std::uint64_t At, unsigned Size) {
-    return numberAt(File, At, Size, IsBig);
-  };
-  if (Number(16, 2) != 1) // ET_REL
-    return;
-  const std::uint64_t Table = Is64 ? Number(0x28, 8) : Number(0x20, 4);
-  const std::uint64_t Width = Number(Is64 ? 0x3a : 0x2e, 2);
-  const std::uint64_t Count = Number(Is64 ? 0x3c : 0x30, 2);
-  for (std::uint64_t I = 0; I != Count; ++I) {
-    const std::uint64_t At = Table + I * Width + 4;
-    if (!File.contains(At, 4))
-      return;
-    if (const auto Type = Number(At, 4); Type == Rela || Type == Rel)
-      std::fill_n(Copy.begin() + static_cast<std::ptrdiff_t>(At), 4, 0);
+  std::vector<std::uint8_t> build() {
+    const Bytes Header = File.first(Is64 ? 64 : 52);
+    Out.assign(Header.begin(), Header.end());
+    if (Out.size() < (Is64 ? 64U : 52U))
+      return std::move(Out);
+    copyTable(Is64 ? 0x20 : 0x1c, Is64 ? 0x36 : 0x2a, &LinkersView::keepsNote);
+    const std::uint64_t Segments = Out.size();
+    copyTable(Is64 ? 0x28 : 0x20, Is64 ? 0x3a : 0x2e, nullptr);
+    const std::uint64_t Sections = Out.size();
+    const std::uint64_t FirstSegment = Header.size();
+    for (std::uint64_t At = FirstSegment; At < Segments; At += segmentSize())
+      moveContent(At + word(), At + (Is64 ? 32 : 16));
+    for (std::uint64_t At = Segments; At < Sections; At += sectionSize())
+      reduceSection(At);
+    return std::move(Out);
   }
-}
+
+private:
+  enum : std::uint32_t {
+    NoteSegment = 4,
+    NoSection = 0,
+    ProgramData = 1,
+    SymbolTable = 2,
+    StringTable = 3,
+    RelocationsA = 4,
+    NoteSection = 7,
+    NoBits = 8,
+    Relocations = 9,
+    Allocated = 2,
+  };
+
+  unsigned word() const { return Is64 ? 8 : 4; }
+  unsigned segmentSize() const { return Is64 ? 56 : 32; }
+  unsigned sectionSize() const { return Is64 ? 64 : 40; }
+
+  std::uint64_t number(Bytes In, std::uint64_t At, unsigned Size) const {
+    std::uint64_t Value = 0;
+    for (unsigned I = 0; I != Size; ++I)
+      Value = Value << 8 | In.u8(At + (IsBig ? I : Size - 1 - I)).value_or(0);
+    return Value;
+  }
+  std::uint64_t ours(std::uint64_t At, unsigned Size) const {
+    return number(Bytes(Out), At, Size);
+  }
+  void put(std::uint64_t At, unsigned Size, std::uint64_t Value) {
+    for (unsigned I = 0; I != Size; ++I, Value >>= 8)
+      Out[At + (IsBig ? Size - 1 - I : I)] = static_cast<std::uint8_t>(Value);
+  }
+
+  bool keepsNote(Bytes Entry) const {
+    return number(Entry, 0, 4) == NoteSegment;
+  }
+
+  /// Copies the table that the header has at \p PlaceAt, with its width and its
+  /// number of entries at \p WidthAt, and points the header to the copy.
+  void copyTable(std::uint64_t PlaceAt, std::uint64_t WidthAt,
+                 bool (LinkersView::*Keeps)(Bytes) const) {
+    const std::uint64_t Place = ours(PlaceAt, word());
+    const std::uint64_t Width = ours(WidthAt, 2);
+    const std::uint64_t Count = ours(WidthAt + 2, 2);
+    const bool IsUsual = Width == (Keeps ? segmentSize() : sectionSize());
+    std::uint64_t Kept = 0;
+    put(PlaceAt, word(), Out.size());
+    for (std::uint64_t I = 0; IsUsual && I != Count; ++I) {
+      const std::optional<Bytes> Entry =
+          File.from(Place).slice(I * Width, Width);
+      if (!Entry)
+        break;
+      if (Keeps && !(this->*Keeps)(*Entry))
+        continue;
+      Out.insert(Out.end(), Entry->begin(), Entry->end());
+      ++Kept;
+    }
+    put(WidthAt + 2, 2, Kept);
+  }
+
+  /// Brings the content of a segment or section along, unless it is not there.
+  void moveContent(std::uint64_t PlaceAt, std::uint64_t SizeAt) {
+    constexpr std::size_t Alignment = 16;
+    const auto Content =
+        File.slice(ours(PlaceAt, word()), ours(SizeAt, word()));
+    Out.resize((Out.size() + Alignment - 1) / Alignment * Alignment);
+    put(PlaceAt, word(), Out.size());
+    if (!Content || Out.size() + Content->size() > MaxSize)
+      put(SizeAt, word(), 0);
+    else
+      Out.insert(Out.end(), Content->begin(), Content->end());
+  }
+
+  void reduceSection(std::uint64_t At) {
+    constexpr std::uint64_t LongestComment = 1u << 16;
+    const std::uint64_t PlaceAt = At + 8 + 2 * word();
+    const std::uint64_t SizeAt = PlaceAt + word();
+    const std::uint64_t Type = ours(At + 4, 4);
+    const bool IsLoaded = ours(At + 8, word()) & Allocated;
+    if (Type == Relocations || Type == RelocationsA)
+      put(At + 4, 4, NoSection);
+    const bool IsComment = Type == ProgramData && !IsLoaded &&
+                           ours(SizeAt, word()) <= LongestComment;
+    const bool IsTable =
+        Type == SymbolTable || (Type == StringTable && !IsLoaded);
+    if (IsComment || IsTable || Type == NoteSection)
+      moveContent(PlaceAt, SizeAt);
+    else if (Type != NoBits)
+      put(SizeAt, word(), 0);
+  }
+
+  Bytes File;
+  bool Is64, IsBig;
+  std::vector<std::uint8_t> Out;
+};
 
 ElfSectionFacts factsOf(elf::Binary &File) {
   ElfSectionFacts Facts;
@@ -134,14 +222,11 @@ ElfSectionFacts factsOf(elf::Binary &File) {
 } // namespace
 
 Result<ElfSectionFacts> binscan::readElfSections(Bytes File) {
-  if (File.size() > MaxSize)
-    return unreadable("it has " + std::to_string(File.size()) + " bytes");
   try {
     // LIEF writes what it dislikes to the standard error stream.
     LIEF::Logger::disable();
-    std::vector<std::uint8_t> Copy(File.begin(), File.end());
-    hideRelocations(Copy);
-    const std::unique_ptr<elf::Binary> Parsed = elf::Parser::parse(Copy);
+    const std::unique_ptr<elf::Binary> Parsed =
+        elf::Parser::parse(LinkersView(File).build());
     if (!Parsed)
       return unreadable("LIEF does not accept it");
     return factsOf(*Parsed);
