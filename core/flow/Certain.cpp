@@ -28,17 +28,16 @@ static std::string inWords(const Interval &I) {
 
 void Frame::certain(std::uint32_t Index, std::string_view Kind, bool IsWrong,
                     const Value &V, std::string_view Sink) {
-  if (!IsWrong) {
-    if (!Mistakes.empty())
-      Mistakes.erase({Index, Kind});
-    return;
-  }
   for (const Demand &D : Shared.Words.demands(Kind)) {
+    if (!IsWrong) {
+      Mistakes.erase({Index, D.Of});
+      continue;
+    }
     FlowFinding Found = finding(Index, *D.Of, Sink, inWords(V.Range));
     Found.Severity = std::min(D.Of->DefaultLevel, Level::Warning);
     Found.Path.push_back({Found.Where, "It is " + inWords(V.Range) + " here.",
                           0, StepKind::Through});
-    Mistakes[{Index, Kind}] = std::move(Found);
+    Mistakes[{Index, D.Of}] = std::move(Found);
   }
 }
 
@@ -89,8 +88,7 @@ void Frame::certainAmount(const State &S, std::uint32_t Index,
 void Frame::certainOverflow(const State &S, std::uint32_t Index,
                             const Operation &O, const Value &R) {
   // What is unsigned goes round in a circle, often on purpose.
-  if (!O.Of.Signed || (O.Op != Opcode::Add && O.Op != Opcode::Subtract &&
-                       O.Op != Opcode::Multiply))
+  if (!O.Of.Signed || signOf(O.Op).empty())
     return;
   const Value A = known(S, R.Left), B = known(S, R.Right);
   bool IsWrong = R.Range.meet(Interval::of(O.Of)).isEmpty();
@@ -102,23 +100,15 @@ void Frame::certainOverflow(const State &S, std::uint32_t Index,
                                          : __builtin_mul_overflow(X, Y, &Z);
   }
   IsWrong = IsWrong && !isLookedAt(S, R.Left) && !isLookedAt(S, R.Right);
-  certain(Index, "arithmetic", IsWrong, A,
-          O.Op == Opcode::Add        ? "+"
-          : O.Op == Opcode::Subtract ? "-"
-                                     : "*");
+  certain(Index, "arithmetic", IsWrong, A, signOf(O.Op));
 }
 
 void Frame::certainNarrowing(const State &S, std::uint32_t Index,
                              const Operation &O, const Value &A) {
-  bool IsComputed = A.Def == Definition::Operation &&
-                    (A.By == Opcode::Add || A.By == Opcode::Subtract ||
-                     A.By == Opcode::Multiply);
+  bool IsComputed = A.Def == Definition::Operation && !signOf(A.By).empty();
   if (!IsComputed || !O.Of.Signed || O.Of.Bits >= A.Of.Bits || O.Of.Bits <= 1)
     return;
   bool IsWrong = A.Range.meet(Interval::of(O.Of)).isEmpty() &&
                  !isLookedAt(S, A.Left) && !isLookedAt(S, A.Right);
-  certain(Index, "arithmetic", IsWrong, known(S, A.Left),
-          A.By == Opcode::Add        ? "+"
-          : A.By == Opcode::Subtract ? "-"
-                                     : "*");
+  certain(Index, "arithmetic", IsWrong, known(S, A.Left), signOf(A.By));
 }

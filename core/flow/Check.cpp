@@ -355,8 +355,7 @@ static constexpr Level SumLevel = Level::Note;
 void Frame::checkArithmetic(State &, std::uint32_t Index, const Operation &O,
                             const Value &A, const Value &B,
                             const Value &Result) {
-  if (O.Op != Opcode::Add && O.Op != Opcode::Subtract &&
-      O.Op != Opcode::Multiply)
+  if (signOf(O.Op).empty())
     return;
   auto Demands = Shared.Words.demands("arithmetic");
   if (Demands.empty() || !Result.isFromOutside())
@@ -399,11 +398,7 @@ void Frame::checkArithmetic(State &, std::uint32_t Index, const Operation &O,
   if (IsSubtract && B.Range.High <= 0)
     CanBeLow = false;
   if ((TooHigh && CanBeHigh) || (TooLow && CanBeLow))
-    report(Index, Demands, Result,
-           O.Op == Opcode::Add ? "+"
-           : IsSubtract        ? "-"
-                               : "*",
-           SumLevel);
+    report(Index, Demands, Result, signOf(O.Op), SumLevel);
 }
 
 void Frame::checkNarrowing(State &, std::uint32_t Index, const Operation &O,
@@ -411,16 +406,10 @@ void Frame::checkNarrowing(State &, std::uint32_t Index, const Operation &O,
   if (!A.isFromOutside() || fits(A.Range, O.Of) || O.Of.Bits >= A.Of.Bits ||
       O.Of.Bits <= 1)
     return;
-  bool IsComputed = A.Def == Definition::Operation &&
-                    (A.By == Opcode::Add || A.By == Opcode::Subtract ||
-                     A.By == Opcode::Multiply);
+  bool IsComputed = A.Def == Definition::Operation && !signOf(A.By).empty();
   if (!IsComputed || !A.IsParsed || (A.IsBounded && A.IsBoundedBelow))
     return;
-  report(Index, Shared.Words.demands("arithmetic"), A,
-         A.By == Opcode::Add        ? "+"
-         : A.By == Opcode::Subtract ? "-"
-                                    : "*",
-         SumLevel);
+  report(Index, Shared.Words.demands("arithmetic"), A, signOf(A.By), SumLevel);
 }
 
 void Frame::checkDivisor(State &, std::uint32_t Index, const Value &V) {

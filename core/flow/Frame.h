@@ -33,6 +33,14 @@
 
 namespace firmcop::flow {
 
+/// How a program writes an operation that may overflow; empty for others.
+constexpr std::string_view signOf(Opcode Op) {
+  return Op == Opcode::Add        ? "+"
+         : Op == Opcode::Subtract ? "-"
+         : Op == Opcode::Multiply ? "*"
+                                  : "";
+}
+
 class Frame {
 public:
   Frame(Solver &S, std::uint32_t FunctionIndex, const Image &Input,
@@ -397,8 +405,8 @@ private:
   std::set<ObjectId> ArgumentLists;        ///< the va_lists of it
   std::vector<Cell> EntryCells;            ///< what the image gave
   std::vector<std::pair<State, ValueId>> Returned;
-  /// By operation and kind of demand.
-  std::map<std::pair<std::uint32_t, std::string_view>, FlowFinding> Mistakes;
+  /// By operation and rule.
+  std::map<std::pair<std::uint32_t, const Rule *>, FlowFinding> Mistakes;
   std::vector<ImageFill> Fills;
   const Loops *Form = nullptr; ///< of a function that has loops
   bool HasLoop = false;
