@@ -62,11 +62,51 @@ private:
       FindingDetails Details;
       Details.Evidence = Name.str();
       Details.MaskLiterals = Constraint->Is == Constraint::Constant;
+      // Somebody may ask for it; that is not how devices are delivered.
+      if (std::string_view(Row.Kind).ends_with("-off") &&
+          isBySetting(S.OfCall ? S.OfCall->Site : S.Value))
+        Details.Severity = Level::Note;
       if (Details.MaskLiterals && S.OfCall)
         Where = placeOfConstant(Row, S, Where);
       report(Where, {(ShownName.empty() ? Name : ShownName).str(), Row.Text},
              std::move(Details));
       return true;
+    }
+    return false;
+  }
+
+  /// A setting decides whether the statement is reached: a field of a structure
+  /// that is tested as a truth value or compared with a number, or an option of
+  /// the command line.
+  bool isBySetting(const Stmt *S) const {
+    if (!S)
+      return false;
+    auto IsSetting = [](const Expr *Condition) {
+      llvm::SmallVector<const Stmt *, 8> Open{Condition};
+      while (!Open.empty()) {
+        const Stmt *Each = Open.pop_back_val();
+        if (const auto *M = dyn_cast_or_null<MemberExpr>(Each);
+            M && M->getType()->isIntegralOrEnumerationType())
+          return true;
+        if (Each && !isa<CallExpr>(Each))
+          Open.append(Each->child_begin(), Each->child_end());
+      }
+      return false;
+    };
+    DynTypedNode Now = DynTypedNode::create(*S);
+    for (unsigned Depth = 0; Depth < 40; ++Depth) {
+      DynTypedNodeList Around = TU->context().getParents(Now);
+      if (Around.empty())
+        return false;
+      const auto *Inner = Now.get<Stmt>();
+      Now = Around[0];
+      if (const auto *If = Now.get<IfStmt>();
+          If && Inner != If->getCond() && IsSetting(If->getCond()))
+        return true;
+      if (Now.get<CaseStmt>())
+        return true;
+      if (Now.get<FunctionDecl>())
+        return false;
     }
     return false;
   }

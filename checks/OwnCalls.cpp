@@ -18,8 +18,7 @@ namespace firmcop {
 
 /// The folder of the header that declares the function first; empty when it is
 /// declared where it is defined.
-static StringRef declaringFolder(const FunctionDecl *F,
-                                 const SourceManager &Sources) {
+static StringRef declaringFolder(const Decl *F, const SourceManager &Sources) {
   SourceLocation Where =
       Sources.getExpansionLoc(F->getCanonicalDecl()->getLocation());
   if (Sources.isWrittenInMainFile(Where))
@@ -27,7 +26,7 @@ static StringRef declaringFolder(const FunctionDecl *F,
   return llvm::sys::path::parent_path(Sources.getFilename(Where));
 }
 
-static std::string prefixOf(const FunctionDecl *F) {
+static std::string prefixOf(const NamedDecl *F) {
   if (!F->getDeclName().isIdentifier())
     return {};
   std::vector<std::string> Words = identifierWords(F->getName());
@@ -39,12 +38,24 @@ static bool isOwnBuildingBlock(const Call &C, const TranslationUnitFacts &TU) {
     return false;
   std::string Prefix = prefixOf(C.Callee);
   StringRef Folder = declaringFolder(C.Callee, TU.sources());
-  return !Prefix.empty() && !Folder.empty() &&
-         llvm::any_of(TU.functions(), [&](const Function &F) {
-           return F.Definition->isExternallyVisible() &&
-                  prefixOf(F.Definition) == Prefix &&
-                  declaringFolder(F.Definition, TU.sources()) == Folder;
-         });
+  if (Prefix.empty() || Folder.empty())
+    return false;
+  auto IsSibling = [&](const NamedDecl *D) {
+    return D->isExternallyVisible() && prefixOf(D) == Prefix &&
+           declaringFolder(D, TU.sources()) == Folder;
+  };
+  // A table of functions, such as one for each cipher, is a part as well.
+  return llvm::any_of(
+             TU.functions(),
+             [&](const Function &F) { return IsSibling(F.Definition); }) ||
+         llvm::any_of(TU.context().getTranslationUnitDecl()->decls(),
+                      [&](const Decl *D) {
+                        const auto *V = dyn_cast<VarDecl>(D);
+                        return V &&
+                               V->isThisDeclarationADefinition() ==
+                                   VarDecl::Definition &&
+                               IsSibling(V);
+                      });
 }
 
 static bool isInTest(const Call &C, const TranslationUnitFacts &TU) {

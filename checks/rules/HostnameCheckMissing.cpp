@@ -34,8 +34,12 @@ public:
     for (const Call &C : TU.calls()) {
       if (const ModelRow *Row = rowOfKind(C, "tls-handshake", TU))
         Handshakes.push_back({Row->Library, &C});
-      if (const ModelRow *Row = rowOfKind(C, "peer-verification", TU))
+      if (const ModelRow *Row = rowOfKind(C, "peer-verification", TU)) {
         Verifying.push_back(Row->Library);
+        // A function of the program decides on the certificate.
+        if (hasCallback(C))
+          Named.push_back(Row->Library);
+      }
       for (std::string_view Kind : {"hostname-check", "tls-server"})
         if (const ModelRow *Row = rowOfKind(C, Kind, TU))
           Named.push_back(Row->Library);
@@ -48,6 +52,13 @@ public:
   }
 
 private:
+  static bool hasCallback(const Call &C) {
+    for (unsigned I = 0; I < C.argumentCount(); ++I)
+      if (isa_and_nonnull<FunctionDecl>(namedThing(C.argument(I))))
+        return true;
+    return false;
+  }
+
   /// A function of the library that sets the name.
   static std::string functionFor(std::string_view Library) {
     for (const ModelRow &Row : ModelSet::builtin().all())

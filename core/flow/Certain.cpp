@@ -46,12 +46,6 @@ void Frame::reportCertain() {
     Shared.report(std::move(Found));
 }
 
-/// Somebody has compared the value; the comparison may be too clever for us.
-static bool isLookedAt(const State &S, ValueId V) {
-  const Fact *Told = S.factOf(V);
-  return Told && (Told->IsBounded || Told->IsBoundedBelow || Told->IsCompared);
-}
-
 void Frame::certainIndex(std::uint32_t Index, const Operation &O,
                          std::span<const Place> At, const Value &Number) {
   std::uint64_t Count = 0;

@@ -18,8 +18,10 @@ using namespace firmcop::flow;
 /// So many bytes may be reserved for whoever asks.
 static constexpr std::int64_t MuchMemory = 1 << 20;
 
-/// A path of more steps than this has many chances to be none.
-static constexpr std::size_t LongPath = 14, LongLocalPath = 8;
+/// A path of more steps than this has many chances to be none. How often a loop
+/// runs is often limited on the way by what is no comparison, such as the
+/// length of a message that was received.
+static constexpr std::size_t LongPath = 14, LongLocalPath = 8, LongLoopPath = 6;
 
 /// What a rule calls a loop.
 static constexpr std::string_view LoopSink = "loop";
@@ -33,12 +35,10 @@ static std::string sourceName(const Traces &Table, TraceId Path) {
              : std::string(Text.substr(Begin + 1, End - Begin - 1)) + "()";
 }
 
-/// A number that nobody far away decides is worth a look at most, unless it is
-/// seen to leave an array.
-static std::optional<Level> numberLevel(const Vocabulary &Words, const Value &V,
-                                        std::uint64_t Room) {
-  return Room || V.Kinds & Words.remote() ? std::nullopt
-                                          : std::optional(Level::Note);
+/// A number that nobody far away decides is worth a look at most.
+static std::optional<Level> numberLevel(const Vocabulary &Words,
+                                        const Value &V) {
+  return V.Kinds & Words.remote() ? std::nullopt : std::optional(Level::Note);
 }
 
 FlowFinding Frame::finding(std::uint32_t Index, const Rule &Of,
@@ -105,7 +105,10 @@ void Frame::report(std::uint32_t Index, std::span<const Demand> Demands,
     Found.Path.push_back({F.Positions[Index],
                           "It reaches '" + std::string(Sink) + "'.", Depth,
                           StepKind::Through});
-    if (Found.Path.size() > (IsLocal ? LongLocalPath : LongPath))
+    std::size_t Long = Sink == LoopSink ? LongLoopPath
+                       : IsLocal        ? LongLocalPath
+                                        : LongPath;
+    if (Found.Path.size() > Long || Traces::isRoundTrip(Found.Path))
       Found.Severity = Level::Note;
     Shared.report(std::move(Found));
   }
@@ -114,7 +117,8 @@ void Frame::report(std::uint32_t Index, std::span<const Demand> Demands,
 ValueId Frame::withoutSum(ValueId V) const {
   for (unsigned I = 0; I < 4 && V; ++I) {
     const Value &K = Values[V];
-    bool IsSum = K.By == Opcode::Add && !K.MayWrap && K.Right &&
+    // A sum that wrapped is told where it reserves too little.
+    bool IsSum = K.By == Opcode::Add && K.Right &&
                  Values[K.Right].Range.isConstant() &&
                  Values[K.Right].Range.Low >= 0;
     if (K.Def != Definition::Operation || !(IsSum || K.By == Opcode::Cast))
@@ -155,6 +159,21 @@ Frame::Room Frame::room(const State &S, ValueId Pointer) {
     Found.Most = std::max(Found.Most, Size);
   }
   return Found;
+}
+
+bool Frame::isWithinOne(State &S, const Operation &O, const RowEffect &E,
+                        std::span<const ValueId> Arguments) {
+  for (const RowEffect &Other : Shared.Words.effects(E.Row->Name)) {
+    if (Other.Does != Effect::ContentCopy)
+      continue;
+    Port To = Other.Row->At, From = Other.Row->From;
+    To.Pointee = From.Pointee = false;
+    std::span<const Place> Ends = targets(S, atPort(S, O, To, Arguments));
+    std::span<const Place> Begins = targets(S, atPort(S, O, From, Arguments));
+    return Ends.size() == 1 && Begins.size() == 1 &&
+           Ends.front().Object == Begins.front().Object;
+  }
+  return false;
 }
 
 void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
@@ -254,7 +273,7 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
     // Compared, but only from above: huge for whoever makes it negative.
     if (V.WasNegative && IsWithin)
       report(Index, Shared.Words.demands("narrowing"), V, Library.Name,
-             numberLevel(Shared.Words, V, Room), /*CanMove=*/true);
+             numberLevel(Shared.Words, V), /*CanMove=*/true);
     // Nor is what a short number can ask for.
     if (Row.Kind == "allocation-size" && V.Range.High <= MuchMemory)
       IsWithin = true;
@@ -269,7 +288,10 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
              /*CanMove=*/true);
     else if (!IsWithin)
       report(Index, E.Demands, V, Library.Name,
-             numberLevel(Shared.Words, V, Room), /*CanMove=*/true);
+             Room == 0 && isWithinOne(S, O, E, Arguments)
+                 ? std::optional(Level::Note)
+                 : numberLevel(Shared.Words, V),
+             /*CanMove=*/true);
     return;
   }
   case Need::Origin:
@@ -321,7 +343,9 @@ void Frame::checkIndex(State &S, std::uint32_t Index, const Operation &O,
   if (Demands.empty())
     return;
   if (!V.isFromOutside()) {
-    certainIndex(Index, O, targets(S, Address), V);
+    if (!isLookedAt(S, Address) && !isLookedAt(S, Number) &&
+        !isLookedAt(S, V.Left))
+      certainIndex(Index, O, targets(S, Address), V);
     return;
   }
   for (Place At : targets(S, Address)) {
@@ -343,7 +367,7 @@ void Frame::checkIndex(State &S, std::uint32_t Index, const Operation &O,
       continue;
     std::string Name = nameOf(At);
     report(Index, Demands, V, Name.empty() ? "array" : Name,
-           numberLevel(Shared.Words, V, Count));
+           numberLevel(Shared.Words, V));
     return;
   }
 }
@@ -416,7 +440,7 @@ void Frame::checkDivisor(State &, std::uint32_t Index, const Value &V) {
   if (V.isFromOutside() && V.Of.isInteger() && V.Range.contains(0) &&
       !V.IsNonZero)
     report(Index, Shared.Words.demands("divisor"), V, "/",
-           numberLevel(Shared.Words, V, /*Room=*/0));
+           numberLevel(Shared.Words, V));
 }
 
 Operand Frame::comparedIn(Operand Condition) const {
@@ -447,8 +471,6 @@ void Frame::checkLoop(State &S, std::uint32_t Index, ValueId Condition) {
     return;
   if (Bound.isFromOutside() && !Bound.isLimited() && !Counter.isFromOutside() &&
       !Counter.Range.isConstant() && Bound.Of.Bits > 16)
-    report(Index, Demands, Bound, LoopSink,
-           Bound.Kinds & Shared.Words.remote() ? std::nullopt
-                                               : std::optional(Level::Note),
+    report(Index, Demands, Bound, LoopSink, numberLevel(Shared.Words, Bound),
            /*CanMove=*/true);
 }

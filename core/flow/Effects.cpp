@@ -256,7 +256,7 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
     const auto &Set = Shared.ConstantTable[V.Constants];
     if (Set.size() == 1 && !V.IsOther &&
         Set.front().kind() == Operand::Kind::Literal &&
-        V.Kinds == Vocabulary::Constant)
+        V.MaxLength != AnyLength && V.Kinds == Vocabulary::Constant)
       Library.Result.Range = Interval::constant(V.MaxLength);
     return;
   }

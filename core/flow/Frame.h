@@ -305,6 +305,15 @@ private:
                  const RowEffect &E, std::span<const ValueId> Arguments);
   /// Every part of the text, or of all texts, is fixed or validated.
   bool isPlainText(State &S, ValueId Pointer);
+  /// What is copied moves within one object.
+  bool isWithinOne(State &S, const Operation &O, const RowEffect &E,
+                   std::span<const ValueId> Arguments);
+  /// Somebody has compared the value; the comparison may be too clever for us.
+  static bool isLookedAt(const State &S, ValueId V) {
+    const Fact *Told = S.factOf(V);
+    return Told &&
+           (Told->IsBounded || Told->IsBoundedBelow || Told->IsCompared);
+  }
   void checkPlainFormat(State &S, std::uint32_t Index,
                         std::span<const Demand> Demands, ValueId Format);
   void checkIndex(State &S, std::uint32_t Index, const Operation &O,

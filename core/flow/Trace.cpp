@@ -138,8 +138,19 @@ std::vector<FlowPoint> Traces::expand(TraceId T) const {
     case StepKind::Input:
       continue;
     }
+    bool IsCall = S.Of == StepKind::Argument || S.Of == StepKind::Return;
     Points.push_back({S.Where, std::move(Text),
-                      static_cast<unsigned>(Depths[I] - Least), S.Of});
+                      static_cast<unsigned>(Depths[I] - Least), S.Of,
+                      IsCall ? Name : std::string()});
   }
   return Points;
+}
+
+bool Traces::isRoundTrip(std::span<const FlowPoint> Path) {
+  for (std::size_t I = 0; I < Path.size(); ++I)
+    if (Path[I].Of == StepKind::Argument)
+      for (const FlowPoint &Earlier : Path.first(I))
+        if (Earlier.Of == StepKind::Return && Earlier.Callee == Path[I].Callee)
+          return true;
+  return false;
 }

@@ -19,6 +19,7 @@
 #include "core/flow/Value.h"
 
 #include <functional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -50,6 +51,7 @@ struct FlowPoint {
   std::string Text;
   unsigned Depth = 0; ///< of calls, from 0
   StepKind Of = StepKind::Source;
+  std::string Callee = {}; ///< of Argument and Return
 };
 
 class Traces {
@@ -79,6 +81,10 @@ public:
 
   /// The path in the order of execution.
   std::vector<FlowPoint> expand(TraceId T) const;
+
+  /// A function of the path is given what it gave back before: the program's
+  /// own state, such as how far it has got, whose bounds are kept elsewhere.
+  static bool isRoundTrip(std::span<const FlowPoint> Path);
 
 private:
   void collect(TraceId T, bool StopAtInput, std::vector<TraceId> &To,

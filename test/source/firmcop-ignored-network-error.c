@@ -30,3 +30,9 @@ int heeded(int s, const struct sockaddr *address, char *buffer) {
   send(s, buffer, 16, 0);
   return bound;
 }
+
+// negative: what is there is thrown away, if anything is.
+void discard(int s) {
+  char buffer[16];
+  recv(s, buffer, sizeof buffer, 0x40);
+}
