@@ -136,11 +136,12 @@ void Frame::keepClass(State &S, ValueId Made,
 }
 
 const Image *Frame::solved(std::uint32_t Index, std::uint32_t Callee,
-                           Image Input) {
+                           Image Input, bool &IsNew) {
   Solver::Context *Here = Shared.context(Callee, Input, Depth + 1);
   if (!Here)
     return nullptr;
-  if (Here->Is == Solver::Context::New) {
+  IsNew = Here->Is == Solver::Context::New;
+  if (IsNew) {
     const std::string &Name = P.symbols()[P.functions()[Callee].Symbol].Name;
     for (ImageItem &I : Input.Items)
       if (I.Of.Trace)
@@ -156,11 +157,13 @@ bool Frame::callProgram(State &S, std::uint32_t Index, const Operation &O,
                         unsigned Alternative) {
   Binding Bound;
   Image Input = exportInput(S, Callee, Arguments, Bound);
-  const Image *Back = solved(Index, Callee, std::move(Input));
+  bool IsNew = false;
+  const Image *Back = solved(Index, Callee, std::move(Input), IsNew);
   if (!Back) {
     callUnknown(S, Index, O, Arguments);
     return true;
   }
+  importSinks(S, Index, Callee, *Back, Bound, !IsNew);
   if (!Back->Returns)
     return false;
   importOutput(S, Index, O, Callee, *Back, Bound, Alternative);

@@ -34,6 +34,7 @@ void Frame::exportOutput(Image &Out) {
            }))
     Result = Returned.front().second;
   Out.Fills = Fills;
+  Out.Sinks = Sinks;
 
   std::unordered_map<ObjectId, std::uint32_t> Number;
   std::vector<ObjectId> Ours;
@@ -158,6 +159,28 @@ TraceId Frame::traceBack(std::uint32_t Index, std::uint32_t Callee,
       Before = Values[Bound.Items[Item]].Trace;
   }
   return step(StepKind::Return, Index, Before, Name, Inner);
+}
+
+void Frame::importSinks(State &S, std::uint32_t Index, std::uint32_t Callee,
+                        const Image &Back, const Binding &Bound,
+                        bool IsRepeated) {
+  const std::string &Name = P.symbols()[P.functions()[Callee].Symbol].Name;
+  for (const ImageSink &Each : Back.Sinks) {
+    Value V = known(S, Bound.Items[Each.Item]);
+    if (!V.isFromOutside() || !V.Trace)
+      continue;
+    noteSink(Each, V.Trace);
+    if (!IsRepeated)
+      continue;
+    // As if the function had been solved for this call.
+    Step Enters;
+    Enters.Of = StepKind::Input;
+    Enters.Function = Callee;
+    Enters.Where = P.functions()[Callee].Where;
+    Enters.Before = step(StepKind::Argument, Index, V.Trace, Name);
+    V.Trace = Shared.TraceTable.add(Enters, Each.Entry);
+    reportAt(Each, V, Callee, /*CanMove=*/true, IsRepeated);
+  }
 }
 
 void Frame::importOutput(State &S, std::uint32_t Index, const Operation &O,

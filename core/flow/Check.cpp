@@ -55,10 +55,38 @@ FlowFinding Frame::finding(std::uint32_t Index, const Rule &Of,
 void Frame::report(std::uint32_t Index, std::span<const Demand> Demands,
                    const Value &V, std::string_view Sink,
                    std::optional<Level> Severity, bool CanMove) {
+  ImageSink Here;
+  Here.Asked = Demands;
+  Here.Name = Sink;
+  Here.Function = FunctionIndex;
+  Here.Where = F.Positions[Index];
+  Here.Severity = Severity;
+  if (reportAt(Here, V, FunctionIndex, CanMove, /*IsRepeated=*/false))
+    noteSink(std::move(Here), V.Trace);
+}
+
+void Frame::noteSink(ImageSink Sink, TraceId Trace) {
+  const Traces &Table = Shared.TraceTable;
+  const Step &Enters = Table[Table.leaf(Trace)];
+  if (Enters.Of != StepKind::Input || Enters.Function != FunctionIndex)
+    return;
+  Sink.Entry = Table.name(Enters);
+  Sink.Item = static_cast<std::uint32_t>(std::stoul(Sink.Entry));
+  bool IsKnown = std::ranges::any_of(Sinks, [&](const ImageSink &Each) {
+    return Each.Item == Sink.Item && Each.Where == Sink.Where &&
+           Each.Asked.data() == Sink.Asked.data();
+  });
+  if (!IsKnown && Sink.Item < Given.Items.size() &&
+      Sinks.size() < Image::MaximumItems)
+    Sinks.push_back(std::move(Sink));
+}
+
+bool Frame::reportAt(const ImageSink &Sink, const Value &V,
+                     std::uint32_t Function, bool CanMove, bool IsRepeated) {
   TraceId Passed = 0;
   if (CanMove)
     Passed = Shared.TraceTable.passedBy(
-        V.Trace, FunctionIndex, [this](std::uint32_t Each, bool IsNumber) {
+        V.Trace, Function, [this](std::uint32_t Each, bool IsNumber) {
           // Many call it, or another file does, to which it is an interface.
           auto Callers = P.callers(P.functions()[Each].Symbol);
           return Callers.size() > 1 ||
@@ -66,26 +94,33 @@ void Frame::report(std::uint32_t Index, std::span<const Demand> Demands,
                   P.functions()[Callers.front()].Where.File !=
                       P.functions()[Each].Where.File);
         });
-  for (const Demand &D : Demands) {
+  if (IsRepeated && !Passed)
+    return false;
+  for (const Demand &D : Sink.Asked) {
     KindMask Kinds = V.Kinds & D.From;
     if (!Kinds)
       continue;
     // Of several sources the one that makes it as bad as it is.
     if (Kinds & Shared.Words.remote())
       Kinds &= Shared.Words.remote();
-    FlowFinding Found =
-        finding(Index, *D.Of, Sink, std::string(Shared.Words.meaning(Kinds)));
-    Found.Severity = Severity.value_or(D.Of->DefaultLevel);
+    FlowFinding Found;
+    Found.Of = D.Of;
+    Found.Function = Sink.Function;
+    Found.Where = Sink.Where;
+    Found.Arguments = {Sink.Name, std::string(Shared.Words.meaning(Kinds))};
+    Found.Evidence =
+        P.symbols()[P.functions()[Sink.Function].Symbol].Name + ":" + Sink.Name;
+    Found.Severity = Sink.Severity.value_or(D.Of->DefaultLevel);
     // Who may set arguments and files of a device is trusted more than who
     // talks to it over a network.
     bool IsLocal =
         !(Kinds & Shared.Words.remote()) && D.From & Shared.Words.input();
-    if (!Severity && Found.Severity == Level::Error && IsLocal)
+    if (!Sink.Severity && Found.Severity == Level::Error && IsLocal)
       Found.Severity = Level::Warning;
     if (Passed) {
       const Step &Call = Shared.TraceTable[Passed];
       std::string Name = Shared.TraceTable.name(Call);
-      if (Sink == LoopSink)
+      if (Sink.Name == LoopSink)
         Name = "loop in '" + Name + "'";
       Found.Function = Call.Function;
       Found.Where = Call.Where;
@@ -93,6 +128,8 @@ void Frame::report(std::uint32_t Index, std::span<const Demand> Demands,
       Found.Evidence =
           P.symbols()[P.functions()[Call.Function].Symbol].Name + ":" + Name;
     }
+    if (IsRepeated && Shared.isReported(*D.Of, Found.Where))
+      continue;
     // Rules that look at the syntax tree as well name the thing before they say
     // what it is.
     if (D.Of->Source == Method::Ast)
@@ -102,16 +139,16 @@ void Frame::report(std::uint32_t Index, std::span<const Demand> Demands,
     unsigned Depth = Found.Path.empty() ? 0 : Found.Path.back().Depth;
     if (!Found.Path.empty() && Found.Path.back().Of == StepKind::Argument)
       ++Depth;
-    Found.Path.push_back({F.Positions[Index],
-                          "It reaches '" + std::string(Sink) + "'.", Depth,
+    Found.Path.push_back({Sink.Where, "It reaches '" + Sink.Name + "'.", Depth,
                           StepKind::Through});
-    std::size_t Long = Sink == LoopSink ? LongLoopPath
-                       : IsLocal        ? LongLocalPath
-                                        : LongPath;
+    std::size_t Long = Sink.Name == LoopSink ? LongLoopPath
+                       : IsLocal             ? LongLocalPath
+                                             : LongPath;
     if (Found.Path.size() > Long || Traces::isRoundTrip(Found.Path))
       Found.Severity = Level::Note;
     Shared.report(std::move(Found));
   }
+  return Passed != 0;
 }
 
 ValueId Frame::withoutSum(ValueId V) const {

@@ -216,8 +216,14 @@ private:
   /// \p Base.
   bool isOfInterest(const Cell &C, PathId Base, std::uint32_t Callee) const;
   /// Solves the callee for the input, unless that was done; null as in
-  /// Solver::context, or while it is being solved.
-  const Image *solved(std::uint32_t Index, std::uint32_t Callee, Image Input);
+  /// Solver::context, or while it is being solved. \p IsNew: it was not.
+  const Image *solved(std::uint32_t Index, std::uint32_t Callee, Image Input,
+                      bool &IsNew);
+  /// Hands on what the called function told of its inputs. \p IsRepeated: it
+  /// was told of another call that looked like this one, and is of this one
+  /// now.
+  void importSinks(State &S, std::uint32_t Index, std::uint32_t Callee,
+                   const Image &Back, const Binding &Bound, bool IsRepeated);
   void importOutput(State &S, std::uint32_t Index, const Operation &O,
                     std::uint32_t Callee, const Image &Back,
                     const Binding &Bound, unsigned Alternative);
@@ -249,6 +255,8 @@ private:
                                          std::span<const ValueId> Arguments);
   bool holds(State &S, const Operation &O, const ModelRow &Row,
              std::span<const ValueId> Arguments);
+  /// The condition holds for the value, or for the text that it leads to.
+  bool holds(State &S, const Condition &C, ValueId At);
   Value formatted(State &S, ValueId Format, std::span<const ValueId> Values);
   void putAt(State &S, const Operation &O, const Port &At,
              std::span<const ValueId> Arguments, ValueId Content, bool Replace);
@@ -333,6 +341,12 @@ private:
   void report(std::uint32_t Index, std::span<const Demand> Demands,
               const Value &V, std::string_view Sink,
               std::optional<Level> Severity = {}, bool CanMove = false);
+  /// The same for a sink of any function; \p Function is the one that the value
+  /// came into. False if the sink is its own business.
+  bool reportAt(const ImageSink &Sink, const Value &V, std::uint32_t Function,
+                bool CanMove, bool IsRepeated);
+  /// The sink is one of what came in; callers are told of it.
+  void noteSink(ImageSink Sink, TraceId Trace);
   /// Places that a loop fills for as long as there is input (Fill.cpp).
   void checkFills();
   /// The input that alone ends the loop; none if something else may.
@@ -417,6 +431,7 @@ private:
   /// By operation and rule.
   std::map<std::pair<std::uint32_t, const Rule *>, FlowFinding> Mistakes;
   std::vector<ImageFill> Fills;
+  std::vector<ImageSink> Sinks;
   const Loops *Form = nullptr; ///< of a function that has loops
   bool HasLoop = false;
   bool HasChanged = false;

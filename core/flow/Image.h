@@ -16,7 +16,11 @@
 #define FIRMCOP_CORE_FLOW_IMAGE_H
 
 #include "core/flow/State.h"
+#include "core/flow/Vocabulary.h"
 
+#include <optional>
+#include <span>
+#include <string>
 #include <vector>
 
 namespace firmcop::flow {
@@ -62,6 +66,18 @@ struct ImageFill {
   TraceId Trace = 0;
 };
 
+/// A place where something is wrong with what comes in, and of which callers
+/// are told.
+struct ImageSink {
+  std::uint32_t Item = 0;        ///< of the input image
+  std::string Entry;             ///< the name of the step that brings it in
+  std::span<const Demand> Asked; ///< kept by the vocabulary
+  std::string Name;              ///< what messages call it
+  std::uint32_t Function = 0;
+  Position Where;
+  std::optional<Level> Severity;
+};
+
 struct Image {
   /// More does not cross a call.
   static constexpr std::size_t MaximumItems = 200, MaximumObjects = 40;
@@ -77,6 +93,7 @@ struct Image {
   enum Class : std::uint8_t { Zero, Positive, Negative };
   ReturnClass Classes[3];
   std::vector<ImageFill> Fills;
+  std::vector<ImageSink> Sinks;
 
   /// Something in it comes from outside.
   bool isFromOutside() const {

@@ -253,7 +253,8 @@ void Frame::callBack(State &S, std::uint32_t Index, const Operation &O,
       }
     }
     Binding Bound;
-    solved(Index, Body, exportInput(Here, Body, Passed, Bound));
+    bool IsNew = false;
+    solved(Index, Body, exportInput(Here, Body, Passed, Bound), IsNew);
   }
 }
 

@@ -67,6 +67,10 @@ public:
   /// Solves a new context.
   void solve(Context &Here, std::uint32_t FunctionIndex, const Image &Input,
              unsigned Depth);
+  /// Something was reported there.
+  bool isReported(const Rule &Of, Position Where) const {
+    return Reported.contains({&Of, Where.File, Where.Offset});
+  }
 
   void report(FlowFinding F);
   /// Notes whether the text that reaches a sink at the place is harmless.
