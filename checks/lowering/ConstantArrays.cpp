@@ -74,6 +74,17 @@ private:
 
 } // namespace
 
+/// Numbers that nobody counts or names with: a key that is written in words.
+static bool isOfWords(const InitListExpr &E) {
+  constexpr unsigned FewWords = 4, ShortNumber = 16;
+  return E.getNumInits() >= FewWords &&
+         llvm::all_of(E.inits(), [&](const Expr *Each) {
+           const auto *Number =
+               dyn_cast_or_null<IntegerLiteral>(Each->IgnoreParenImpCasts());
+           return Number && Number->getValue().getActiveBits() > ShortNumber;
+         });
+}
+
 bool FunctionLowering::constantArray(const InitListExpr &E, Operand Target) {
   QualType T = E.getType();
   QualType Of = U.Context.getBaseElementType(T);
@@ -94,8 +105,9 @@ bool FunctionLowering::constantArray(const InitListExpr &E, Operand Target) {
     return true;
   }
   if (!Element.isInteger() || ElementSize == 0 || ElementSize > 8 ||
-      Size / ElementSize <= (ElementSize == 1 ? FewBytes : FewNumbers) ||
-      E.getNumInits() == 0)
+      E.getNumInits() == 0 ||
+      (Size / ElementSize <= (ElementSize == 1 ? FewBytes : FewNumbers) &&
+       !isOfWords(E)))
     return false;
   // Nobody writes out what is larger.
   constexpr std::uint64_t Largest = 16ull << 20;

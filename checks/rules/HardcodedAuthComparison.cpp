@@ -35,6 +35,8 @@ public:
     TU = &Facts;
     for (const Call &C : Facts.calls()) {
       auto Ports = rowsOfKind(C, "memory-compare", Facts);
+      if (Ports.empty())
+        Ports = rowsOfKind(C, "constant-time-compare", Facts);
       if (Ports.size() == 2)
         considerTexts(C.Site, valueAt(Ports[0]->At, {&C, nullptr, {}}),
                       valueAt(Ports[1]->At, {&C, nullptr, {}}));

@@ -220,7 +220,7 @@ class Reader:
             return []
         line = self.line_of["calls"]
         others = [key for key in CONSTRAINTS if key in values["calls"] and
-                  key != "option"]
+                  key not in ("option", "used")]
         if source != "call" and (others or source != "ast"):
             self.fail(line, "'calls' belongs to 'source: call'; remove it or "
                             "change the source.")

@@ -97,7 +97,7 @@ void Frame::reportConstant(std::uint32_t Index, const RowEffect &E,
     Each.Of = D.Of;
     Each.Severity = D.Of->DefaultLevel;
     Each.Arguments = {std::string(Sink), std::string(Row.Text)};
-    if (D.Of->Source == Method::Ast) {
+    if (D.Of->Source == Method::Ast && E.Asks != Need::Unused) {
       std::string_view What = Shared.Words.meaningOf(Row.Kind);
       for (std::string_view Article : {"a ", "an ", "the "})
         if (What.starts_with(Article)) {
@@ -182,8 +182,15 @@ void Frame::checkField(State &S, std::uint32_t Index, Place At, ValueId What) {
     if (Last.Of != Selector::Kind::Field)
       continue;
     std::string_view Name = P.fields()[Last.Index];
-    for (const RowEffect &E : Shared.Words.fieldEffects(Name))
-      judgeOrigin(S, Index, What, E, Name.substr(Name.rfind(':') + 1));
+    for (const RowEffect &E : Shared.Words.fieldEffects(Name)) {
+      std::string_view Field = Name.substr(Name.rfind(':') + 1);
+      if (E.Asks != Need::Unused)
+        judgeOrigin(S, Index, What, E, Field);
+      else if (std::ranges::all_of(E.Row->When, [&](const Condition &C) {
+                 return holds(S, C, What);
+               }))
+        reportConstant(Index, E, Value(), Field, /*IsDirect=*/true);
+    }
     return;
   }
 }

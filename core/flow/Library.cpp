@@ -65,35 +65,35 @@ void Frame::putAt(State &S, const Operation &O, const Port &At,
 
 bool Frame::holds(State &S, const Operation &O, const ModelRow &Row,
                   std::span<const ValueId> Arguments) {
-  for (const Condition &C : Row.When) {
+  return std::ranges::all_of(Row.When, [&](const Condition &C) {
     ValueId At = atPort(S, O, C.At, Arguments);
-    if (!At)
-      return false;
-    const Value V = known(S, At);
-    bool Holds = V.Range.isConstant() && C.holdsForValue(V.Range.Low);
-    auto Try = [&](ConstantSet Set) {
-      for (Operand Each : Shared.ConstantTable[Set])
-        if (Each.kind() == Operand::Kind::Literal) {
-          const Literal &L = P.literals()[Each.Index];
-          Holds |= L.Of == Literal::Kind::Integer ? C.holdsForValue(L.Integer)
-                                                  : C.holdsForText(L.Bytes);
-          for (const std::string &Name : L.Names)
-            Holds |= C.holdsForName(Name);
-        }
-    };
-    Try(V.Constants);
-    if (auto Found = InitialPlaces.find(At); Found != InitialPlaces.end())
-      if (Place Named = Found->second; Named.Path == 0 &&
-                                       Named.Object >= GlobalObject &&
-                                       Named.Object < LiteralObject)
-        Holds |= C.holdsForName(P.symbols()[Named.Object & ~GlobalObject].Name);
-    if (!Holds && (V.Of.isPointer() || V.Targets))
-      if (ValueId Text = contentAt(S, At))
-        Try(known(S, Text).Constants);
-    if (!Holds)
-      return false;
-  }
-  return true;
+    return At && holds(S, C, At);
+  });
+}
+
+bool Frame::holds(State &S, const Condition &C, ValueId At) {
+  const Value V = known(S, At);
+  bool Holds = V.Range.isConstant() && C.holdsForValue(V.Range.Low);
+  auto Try = [&](ConstantSet Set) {
+    for (Operand Each : Shared.ConstantTable[Set])
+      if (Each.kind() == Operand::Kind::Literal) {
+        const Literal &L = P.literals()[Each.Index];
+        Holds |= L.Of == Literal::Kind::Integer ? C.holdsForValue(L.Integer)
+                                                : C.holdsForText(L.Bytes);
+        for (const std::string &Name : L.Names)
+          Holds |= C.holdsForName(Name);
+      }
+  };
+  Try(V.Constants);
+  if (auto Found = InitialPlaces.find(At); Found != InitialPlaces.end())
+    if (Place Named = Found->second; Named.Path == 0 &&
+                                     Named.Object >= GlobalObject &&
+                                     Named.Object < LiteralObject)
+      Holds |= C.holdsForName(P.symbols()[Named.Object & ~GlobalObject].Name);
+  if (!Holds && (V.Of.isPointer() || V.Targets))
+    if (ValueId Text = contentAt(S, At))
+      Try(known(S, Text).Constants);
+  return Holds;
 }
 
 bool Frame::callLibrary(State &S, std::uint32_t Index, const Operation &O,

@@ -42,6 +42,7 @@ constexpr KindEffect KindEffects[] = {
     {"callback-value", Effect::CallbackValue},
     {"validation", Effect::Validation},
     {"memory-compare", Effect::Compare},
+    {"constant-time-compare", Effect::Compare},
 };
 
 constexpr std::string_view TextSinks[] = {
@@ -203,15 +204,24 @@ KindMask Vocabulary::kindsOf(Subject About, std::string_view Name) const {
 
 std::span<const RowEffect> Vocabulary::fieldEffects(std::string_view Field) {
   auto [Found, IsNew] = FieldEffects.try_emplace(Field);
-  if (IsNew)
-    for (const ModelRow &Row : Models.rows(Subject::Field, Field))
-      if (auto Wishes = Demands.find(Row.Kind);
-          Wishes != Demands.end() && Row.When.empty()) {
-        RowEffect E;
-        E.Row = &Row;
-        E.Demands = Wishes->second;
-        Found->second.push_back(E);
-      }
+  if (!IsNew)
+    return Found->second;
+  for (const ModelRow &Row : Models.rows(Subject::Field, Field)) {
+    RowEffect E;
+    E.Row = &Row;
+    if (auto Wishes = Demands.find(Row.Kind);
+        Wishes != Demands.end() && Row.When.empty()) {
+      E.Demands = Wishes->second;
+      Found->second.push_back(E);
+    }
+    // What the field is set to is wrong by itself.
+    if (auto Wishes = UseDemands.find(Row.Kind);
+        Wishes != UseDemands.end() && !Row.When.empty()) {
+      E.Asks = Need::Unused;
+      E.Demands = Wishes->second;
+      Found->second.push_back(E);
+    }
+  }
   return Found->second;
 }
 

@@ -45,7 +45,10 @@ static std::string_view fileName(std::string_view Path) {
 }
 
 bool Condition::holdsForText(std::string_view Text) const {
+  // A path may have blanks; a command has them behind the program.
+  std::string_view Command = Text.substr(0, Text.find(' '));
   return std::ranges::find(Program, fileName(Text)) != Program.end() ||
+         std::ranges::find(Program, fileName(Command)) != Program.end() ||
          std::ranges::any_of(
              Containing,
              [&](const std::string &Part) { return contains(Text, Part); }) ||

@@ -116,3 +116,13 @@ void sendOutput(int listener) {
 // A build option, whatever suffix its number has.
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'CONFIG_SHELL_BACKEND_TELNET' gives the product a command shell over Telnet; {{.+}} [firmcop-debug-interface-enabled]
 #define CONFIG_SHELL_BACKEND_TELNET 1u
+
+// The command is handed over.
+static void startByShell(const char *command) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'system' gives the product a Telnet server
+  system(command);
+}
+void startTelnet(void) { startByShell("/usr/sbin/telnetd -l /bin/sh"); }
+// negative: one that starts something else.
+static void startTime(const char *command) { system(command); }
+void startClock(void) { startTime("ntpd -q -p telnetd.example.com"); }

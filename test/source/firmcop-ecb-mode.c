@@ -20,3 +20,23 @@ int block(mbedtls_aes_context *ctx, const unsigned char *in, unsigned char *out)
 
 // negative: an authenticated mode.
 const EVP_CIPHER *gcm(void) { return EVP_aes_128_gcm(); }
+
+// A field of a configuration is set to what a caller says.
+typedef struct {
+  unsigned DataType, KeySize, *pKey, *pInitVect, Algorithm;
+} CRYP_ConfigTypeDef;
+#define CRYP_AES_ECB 0x00000020U
+#define CRYP_AES_CTR 0x00000030U
+static void choose(CRYP_ConfigTypeDef *settings, unsigned algorithm) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'Algorithm' uses ECB mode
+  settings->Algorithm = algorithm;
+}
+void weak(CRYP_ConfigTypeDef *settings) { choose(settings, CRYP_AES_ECB); }
+
+// negative: every caller says another mode.
+static void chooseWell(CRYP_ConfigTypeDef *settings, unsigned algorithm) {
+  settings->Algorithm = algorithm;
+}
+void strong(CRYP_ConfigTypeDef *settings) {
+  chooseWell(settings, CRYP_AES_CTR);
+}

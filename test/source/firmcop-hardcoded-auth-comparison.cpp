@@ -130,3 +130,13 @@ bool chip(unsigned GPIO_Pin, int pin, int led_pin, int count, int *pins) {
          pins == nullptr;
 }
 bool use(const unsigned char *tag) { return memcmp(tag, MasterKey, 4) == 0; }
+// Comparing in constant time does not help a secret that everybody has.
+extern "C" int CRYPTO_memcmp(const void *a, const void *b, unsigned long size);
+bool steady(const char *password) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The password 'password' is compared with a constant
+  return CRYPTO_memcmp(password, "Vq7!mastr0", 11) == 0;
+}
+// negative: what is compared is known at run time only.
+bool steadily(const char *password, const char *stored) {
+  return CRYPTO_memcmp(password, stored, 11) == 0;
+}

@@ -401,9 +401,10 @@ TEST(ConditionTest, KnowsProgramsByNameAndPath) {
   Condition C;
   C.Program = {"sh", "cmd.exe"};
   for (const char *Shell :
-       {"sh", "/bin/sh", "./sh", "cmd.exe", "C:\\windows\\cmd.exe"})
+       {"sh", "/bin/sh", "./sh", "cmd.exe", "C:\\windows\\cmd.exe",
+        "/bin/sh -c ls", "C:\\My Files\\cmd.exe"})
     EXPECT_TRUE(C.holdsForText(Shell)) << Shell;
-  for (const char *Other : {"", "/", "ssh", "/bin/sh/x", "sh ", "/sh/"})
+  for (const char *Other : {"", "/", "ssh", "/bin/sh/x", "ls sh -c", "/sh/"})
     EXPECT_FALSE(C.holdsForText(Other)) << Other;
 }
 

@@ -24,7 +24,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--found", type=float, default=0.0, metavar="SHARE",
-                        help="fail if fewer are found, or if a twin is noisy")
+                        help="fail if fewer of a family are found, or if a twin is noisy")
     parser.add_argument("--program", type=Path, default=TIDY)
     parser.add_argument("--list", action="store_true", help="misses and noise")
     arguments = parser.parse_args()
@@ -62,9 +62,13 @@ def main():
         print(f"{' '.join(key):28}{total[key]:9}{found[key]:7}"
               f"{found[key] / total[key]:7.2f}{noisy[key]:13}")
     print(f"{run.seconds:.1f} s, {run.megabytes} MB")
-    every = "all", ""
-    if arguments.found and (found[every] < arguments.found * total[every] or noisy[every]):
-        sys.exit(f"fewer than {arguments.found:.0%} are found, or twins are noisy")
+    few = [key for key in total if found[key] < arguments.found * total[key]
+           and key[0] in ("all", "family")]
+    if few:
+        sys.exit(f"fewer than {arguments.found:.0%} are found: "
+                 + ", ".join(" ".join(key).strip() for key in few))
+    if arguments.found and noisy["all", ""]:
+        sys.exit("twins are noisy")
 
 
 def places_of(places):

@@ -12,7 +12,9 @@ HEADERS = """\
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <syslog.h>
 #include <unistd.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 #define IMAGE_SIZE 65536
@@ -66,7 +68,11 @@ SCENARIOS = [
         "credentials", "login", ("firmcop-hardcoded-auth-comparison",), "const char *",
         bad='"Vq7!mastr"', good="device_secret()",
         context="const char *password",
-        sink="  if (strcmp(password, $) == 0)\n    setenv(\"LEVEL\", \"admin\", 1);",
+        sink="""\
+  int is_right = CRYPTO_memcmp(password, $, 11) == 0;
+  syslog(LOG_AUTHPRIV | LOG_NOTICE, "login %s", is_right ? "accepted" : "refused");
+  if (is_right)
+    setenv("LEVEL", "admin", 1);""",
     ),
     Scenario(
         "debug", "telnet-server", ("firmcop-debug-interface-enabled",), "const char *",
