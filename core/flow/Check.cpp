@@ -18,6 +18,9 @@ using namespace firmcop::flow;
 /// So many bytes may be reserved for whoever asks.
 static constexpr std::int64_t MuchMemory = 1 << 20;
 
+/// What a small negative number is at least when it is taken for a size.
+static constexpr std::int64_t Huge = 0x7FFFFFFF;
+
 /// A path of more steps than this has many chances to be none. How often a loop
 /// runs is often limited on the way by what is no comparison, such as the
 /// length of a message that was received.
@@ -308,7 +311,7 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
     if (!Room && V.Range.High <= 255)
       IsWithin = true;
     // Compared, but only from above: huge for whoever makes it negative.
-    if (V.WasNegative && IsWithin)
+    if (V.WasNegative && IsWithin && V.Range.High >= Huge)
       report(Index, Shared.Words.demands("narrowing"), V, Library.Name,
              numberLevel(Shared.Words, V), /*CanMove=*/true);
     // Nor is what a short number can ask for.
