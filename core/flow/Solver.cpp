@@ -14,6 +14,7 @@
 
 #include "core/flow/Solver.h"
 #include "core/flow/Frame.h"
+#include "core/flow/PeerDecisions.h"
 #include "core/flow/UpdatePaths.h"
 
 using namespace firmcop;
@@ -313,6 +314,8 @@ Solution Solver::run() {
          "The paths from images to their installation were too many to be all "
          "followed; not every image that nobody verifies is told. Analyse "
          "fewer files at once."});
+  checkPeerDecisions(P, Models, Options,
+                     [&](FlowFinding F) { report(std::move(F)); });
   if (Options.KeepsSummaries)
     summarise();
   for (const auto &[Key, Place] : Judged)
