@@ -75,8 +75,12 @@ void UpdateWalk::call(Frame &F, PathState S, std::uint32_t Index,
     }
     if (U.isChecksum(Symbol) && !Here.Is.Checksum)
       Here.Is.Checksum = callNumber(F, Index, Symbol);
-    if (U.isNamedVerifier(Symbol))
-      succeed(F, Here, callNumber(F, Index, Symbol));
+    if (U.isNamedVerifier(Symbol)) {
+      std::uint32_t Number = callNumber(F, Index, Symbol);
+      if (std::string Files = commandLine(S, 0, Arguments); !Files.empty())
+        VerifiedFiles[Number] = Files;
+      succeed(F, Here, Number);
+    }
     if (!IsReceiver)
       for (TermId Each : Arguments)
         see(Here, Each);

@@ -96,6 +96,27 @@ void UpdateWalk::noteData(const PathState &S, UpdateSite &Site,
     Site.Installed.insert(New);
 }
 
+void UpdateWalk::noteFiles(Frame &F, const PathState &S, std::uint32_t Index,
+                           std::string_view Command) {
+  auto Known = VerifiedFiles.find(S.Is.Verified);
+  if (S.Is.Is != Verification::Good || Known == VerifiedFiles.end())
+    return;
+  std::vector<std::string_view> Verified = imagePathsIn(Known->second),
+                                Installed = imagePathsIn(Command);
+  // A name that is made at run time can be any.
+  if (Verified.empty() || Installed.empty() ||
+      Known->second.find('%') != std::string::npos ||
+      Command.find('%') != Command.npos ||
+      std::ranges::any_of(Installed, [&](std::string_view Path) {
+        return std::ranges::find(Verified, Path) != Verified.end();
+      }))
+    return;
+  InstalledData New;
+  New.Verified = S.Is.Verified;
+  New.IsOtherFile = true;
+  Sites[site(F.Index, Index, Installation::Command, 0)].Installed.insert(New);
+}
+
 void UpdateWalk::finishCoverage() {
   if (std::ranges::all_of(
           Sites, [](const UpdateSite &S) { return S.Installed.empty(); }))
@@ -117,6 +138,8 @@ void UpdateWalk::finishCoverage() {
 }
 
 UpdateWalk::Mismatch UpdateWalk::mismatch(const InstalledData &Of) const {
+  if (Of.IsOtherFile)
+    return Mismatch::Other;
   if (Peers.contains(Of.Root)) {
     if (!Seen.contains(Of.Root) && !(Of.Content && Seen.contains(Of.Content)))
       return Mismatch::Other;

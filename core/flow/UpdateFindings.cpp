@@ -116,7 +116,7 @@ bool UpdateFindings::isStarted(const UpdateSite &Write) const {
 
 /// Something else is installed than what was verified, or more of it.
 void UpdateFindings::judgeData(const UpdateSite &S) {
-  if (S.Is != Installation::Write || S.IsFollowed || !isUpdate(S))
+  if (S.IsFollowed || S.Installed.empty() || !isUpdate(S))
     return;
   for (const InstalledData &Each : S.Installed) {
     UpdateWalk::Mismatch How = Walk.mismatch(Each);

@@ -90,6 +90,8 @@ void UpdateWalk::verify(Frame &F, PathState &S, std::uint32_t Index,
                         std::vector<Exit> &After) {
   std::uint32_t Number = callNumber(F, Index, Symbol);
   TermId Result = fresh(F.Index, Index);
+  if (std::string Files = commandLine(S, 0, Arguments); !Files.empty())
+    VerifiedFiles[Number] = Files;
   follow(F, S);
   struct Told {
     TermId By;
@@ -206,6 +208,7 @@ bool UpdateWalk::callLibrary(Frame &F, PathState &S, std::uint32_t Index,
                                      Row.Kind != "content-append")
         forget(S, Where, fresh(F.Index, Index, 400 + Row.At.Index));
   TermId Compared = 0;
+  bool IsCommand = false; ///< that verifies
   for (const ModelRow &Row : Rows) {
     if (!Row.When.empty() && !holds(F, O, Row, Arguments, S))
       continue;
@@ -226,9 +229,19 @@ bool UpdateWalk::callLibrary(Frame &F, PathState &S, std::uint32_t Index,
         install(F, S, Index, Installation::Write, Symbol, At(Row.At),
                 Arguments);
     } else if (Kind == "command" || Kind == "program") {
-      if (U.namesFlash() &&
-          isFlashCommand(commandLine(S, Row.At.Index, Arguments)))
+      if (!U.namesFlash())
+        continue;
+      std::string Line = commandLine(S, Row.At.Index, Arguments);
+      if (isFlashCommand(Line)) {
         install(F, S, Index, Installation::Command, Symbol, 0);
+        noteFiles(F, S, Index, Line);
+      } else if (Kind == "command" && isVerificationCommand(Line)) {
+        // What a stream of it says is read by somebody, or nobody.
+        IsCommand = O.Of.isInteger();
+        if (!IsCommand)
+          succeed(F, S, callNumber(F, Index, Symbol));
+        VerifiedFiles[callNumber(F, Index, Symbol)] = Line;
+      }
     } else if (Kind == "file-write") {
       if (TermId File = At(Row.At); File && Devices.contains(File))
         install(F, S, Index, Installation::Device, Symbol, File);
@@ -285,7 +298,10 @@ bool UpdateWalk::callLibrary(Frame &F, PathState &S, std::uint32_t Index,
       Same.push_back({T.root(To), T.root(From)});
     }
   }
-  if (std::ranges::any_of(Rows, looksAtData))
+  // What a connection decrypts has only just arrived.
+  if (std::ranges::any_of(Rows, looksAtData) &&
+      std::ranges::none_of(
+          Rows, [](const ModelRow &Row) { return isFromPeer(Row.Kind); }))
     for (TermId Each : Arguments)
       see(S, Each);
   // The program brings the library with it, and nothing here speaks of updates.
@@ -295,8 +311,9 @@ bool UpdateWalk::callLibrary(Frame &F, PathState &S, std::uint32_t Index,
     verify(F, S, Index, Symbol, Arguments, After);
     return true;
   }
-  if (Compared) {
-    // Equal codes are as good as a signature.
+  if (Compared || IsCommand) {
+    // Equal codes are as good as a signature; a command that has verified one
+    // ends with 0.
     PathState Bad = S;
     succeed(F, S, callNumber(F, Index, Symbol));
     S.Facts[Result] = TermRange::constant(0);

@@ -107,7 +107,7 @@ bool isFlashDevice(std::string_view Path) {
          Path.find("boot") != std::string_view::npos;
 }
 
-bool isFlashCommand(std::string_view Command) {
+static std::vector<std::string_view> partsOf(std::string_view Command) {
   std::vector<std::string_view> Parts;
   while (!Command.empty()) {
     std::size_t End = std::min(Command.find(' '), Command.size());
@@ -115,6 +115,44 @@ bool isFlashCommand(std::string_view Command) {
       Parts.push_back(Command.substr(0, End));
     Command.remove_prefix(std::min(End + 1, Command.size()));
   }
+  return Parts;
+}
+
+bool isVerificationCommand(std::string_view Command) {
+  const std::vector<std::string_view> Parts = partsOf(Command);
+  for (std::size_t I = 0; I < Parts.size(); ++I) {
+    std::string_view Program = Parts[I].substr(Parts[I].rfind('/') + 1);
+    auto HasAfter = [&](std::initializer_list<std::string_view> Words) {
+      return std::find_first_of(Parts.begin() + I + 1, Parts.end(),
+                                Words.begin(), Words.end()) != Parts.end();
+    };
+    if (Program == "gpgv")
+      return I + 1 < Parts.size();
+    if ((Program == "openssl" && HasAfter({"-verify", "-prverify"})) ||
+        ((Program == "gpg" || Program == "gpg2") && HasAfter({"--verify"})) ||
+        ((Program == "usign" || Program == "signify" || Program == "minisign" ||
+          Program == "ucert") &&
+         HasAfter({"-V", "-Vm"})))
+      return true;
+  }
+  return false;
+}
+
+std::vector<std::string_view> imagePathsIn(std::string_view Command) {
+  std::vector<std::string_view> Found;
+  for (std::string_view Part : partsOf(Command)) {
+    // 'dd if=/tmp/image'.
+    if (auto Equals = Part.find('='); Equals != Part.npos)
+      Part.remove_prefix(Equals + 1);
+    if (Part.starts_with('/') && !Part.starts_with("/dev/") &&
+        isUpdatePath(Part))
+      Found.push_back(Part);
+  }
+  return Found;
+}
+
+bool isFlashCommand(std::string_view Command) {
+  const std::vector<std::string_view> Parts = partsOf(Command);
   auto HasAfter = [&](std::size_t I, std::string_view Word) {
     return std::find(Parts.begin() + I + 1, Parts.end(), Word) != Parts.end();
   };

@@ -14,6 +14,7 @@
 #define FIRMCOP_CORE_FLOW_UPDATENAMES_H
 
 #include <string_view>
+#include <vector>
 
 namespace firmcop {
 
@@ -52,6 +53,13 @@ bool isFlashDevice(std::string_view Path);
 /// The shell command writes a raw flash device, or skips the checks of the
 /// program that does.
 bool isFlashCommand(std::string_view Command);
+
+/// The shell command verifies a signature, and ends with 0 if it is good.
+bool isVerificationCommand(std::string_view Command);
+
+/// The image files that a command or a list of paths names: words that are
+/// absolute paths, and neither programs nor devices.
+std::vector<std::string_view> imagePathsIn(std::string_view Command);
 
 } // namespace firmcop
 

@@ -146,7 +146,8 @@ UpdateProgram::UpdateProgram(const Program &P, const ModelSet &Models,
                              const GlobalFacts &Globals)
     : P(P), Models(Models), Globals(Globals) {
   for (const Literal &L : P.literals())
-    if (L.Of == Literal::Kind::Text)
+    if (L.Of == Literal::Kind::Text) {
+      Verifies |= isVerificationCommand(L.Bytes);
       NamesFlash |= L.Bytes.starts_with("/dev/mtd") ||
                     L.Bytes.starts_with("/dev/ubi") ||
                     L.Bytes.starts_with("/dev/mmcblk") ||
@@ -155,6 +156,7 @@ UpdateProgram::UpdateProgram(const Program &P, const ModelSet &Models,
                     L.Bytes.find("nandwrite") != std::string::npos ||
                     L.Bytes.find("flashcp") != std::string::npos ||
                     L.Bytes.find("ubiupdatevol") != std::string::npos;
+    }
   findDrivers();
   // A first look, before pointers are followed: most programs end here.
   bool MayInstall = NamesFlash || !Drivers.empty();

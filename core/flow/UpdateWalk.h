@@ -62,6 +62,7 @@ struct InstalledData {
   TermId Root = 0, Content = 0; ///< what holds it, and what that held then
   TermId Length = 0;            ///< how many bytes, as far as that is known
   std::int64_t Most = 0;        ///< what the length cannot exceed
+  bool IsOtherFile = false;     ///< than the one that was verified
   std::uint32_t Verified = 0;   ///< the call that verified
   auto operator<=>(const InstalledData &) const = default;
 };
@@ -174,6 +175,8 @@ private:
   void measure(TermId Data, TermId Length);
   void noteData(const PathState &S, UpdateSite &Site, std::uint32_t Symbol,
                 std::span<const TermId> Arguments) const;
+  void noteFiles(Frame &F, const PathState &S, std::uint32_t Index,
+                 std::string_view Command);
   TermId holder(TermId Data) const;
   void finishCoverage();
 
@@ -234,6 +237,7 @@ private:
   std::set<TermId> Seen;                      ///< roots and contents looked at
   std::map<TermId, std::set<TermId>> Lengths; ///< looked at, of each root
   std::vector<std::pair<TermId, TermId>> Same; ///< roots of the same data
+  std::map<std::uint32_t, std::string> VerifiedFiles; ///< by call: its text
   FlatMap<TermId, TermId> Constants; ///< what initialisers set, by address
   std::vector<std::map<std::uint64_t, std::unique_ptr<Summary>>> Summaries;
   std::vector<std::vector<bool>> Crossing;
