@@ -23,10 +23,16 @@ std::vector<const Node *> Image::withFormat(std::string_view Format) const {
 }
 
 std::vector<const Node *> Image::leaves() const {
+  const auto IsLeaf = [](const Node &N) {
+    return !N.Divided && N.Kind != NodeKind::Padding && !N.bytes().empty();
+  };
   std::vector<const Node *> Found;
-  for (const Node &N : Nodes)
-    if (!N.Divided && N.Kind != NodeKind::Padding && !N.bytes().empty())
+  for (const Node &N : Nodes) {
+    // What was recognised inside of a program is read with the program.
+    const Node *Around = N.Kind == NodeKind::Chunk ? parent(N) : nullptr;
+    if (IsLeaf(N) && !(Around && IsLeaf(*Around)))
       Found.push_back(&N);
+  }
   return Found;
 }
 
