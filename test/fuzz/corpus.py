@@ -82,6 +82,8 @@ commands = [
     "xz --format=lzma -k x.tar",
     "mkimage -A arm -T kernel -C gzip -d x.tar.gz x.uimage",
     "mkimage -A arm -T multi -C none -d x.tar.gz:x.sqfs x.multi",
+    "mkimage -T sunxi_egon -A arm -n x -d root/numbers x.egon",
+    f"python3 {inputs}/option_rom.py pc uefi > x.rom",
     "mkimage -f fit.its x.fit && mkimage -E -f fit.its x.efit",
     "mkenvimage -s 0x2000 -o x.env env.txt",
     "cat x.env x.uimage x.sqfs x.cpio > x.dump",
