@@ -85,7 +85,9 @@ std::optional<std::set<std::uint32_t>> readVectors(Bytes B) {
   constexpr std::array<bool, SystemVectors> IsReserved = {
       false, false, false, false, false, false, false, true,
       true,  true,  true,  false, false, true,  false, false};
-  if (!B.contains(0, SystemVectors * 4) || *B.u32le(0) % 8 != 0)
+  // The procedure call standard wants a stack pointer that is a multiple of 8,
+  // but some vendors' start code sets it to the last word of the memory.
+  if (!B.contains(0, SystemVectors * 4) || *B.u32le(0) % 4 != 0)
     return std::nullopt;
   std::set<std::uint32_t> Handlers;
   unsigned Reserved = 0, Set = 0;

@@ -120,7 +120,7 @@ commands = [
     signed_by("rauc.py", "good-verity"),
     signed_by("openwrt.py", "good-chain"),
     signed_by("feeds.py", "opkg-good", "debian-good"),
-    signed_by("openpgp.py", "good", "keybox"),
+    signed_by("openpgp.py", "good", "keybox", "others"),
     signed_by("apk.py", "good", "adb-good", "adb-deflated"),
 ]
 for command in commands:

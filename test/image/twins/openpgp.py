@@ -13,9 +13,13 @@ have, and the same with a change after signing.
 import base64
 import hashlib
 import os
+import struct
 import subprocess
 import sys
 import tempfile
+
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding
 
 import feeds
 import keys
@@ -60,6 +64,53 @@ def published():
     return b"\x98" + bytes([len(body)]) + body
 
 
+def packet(tag, body):
+    """With a length of the new kind, in two octets where it needs them."""
+    size = len(body)
+    length = bytes([size]) if size < 192 else \
+        bytes([(size - 192 >> 8) + 192, size - 192 & 255])
+    return bytes([0xC0 | tag]) + length + body
+
+
+def number(value):
+    size = value.bit_length()
+    return struct.pack(">H", size) + value.to_bytes((size + 7) // 8, "big")
+
+
+class Other:
+    """Keys and signatures of kinds that GnuPG 2.2 does not make: RSA with a
+    signature of version 3, and Ed25519 with the number that RFC 9580 gave it."""
+
+    def __init__(self, is_rsa):
+        self.key = keys.own_rsa() if is_rsa else keys.own_ed25519()
+        if is_rsa:
+            public = self.key.public_key().public_numbers()
+            material = b"\1" + number(public.n) + number(public.e)
+        else:
+            material = b"\x1b" + self.key.public_key().public_bytes(
+                serialization.Encoding.Raw, serialization.PublicFormat.Raw)
+        self.body = b"\x04" + struct.pack(">I", 1700000000) + material
+        print_of = b"\x99" + struct.pack(">H", len(self.body)) + self.body
+        self.number = hashlib.sha1(print_of).digest()[-8:]
+
+    def public(self):
+        return packet(6, self.body)
+
+    def sign_as_3(self, data):
+        hashed = b"\0" + struct.pack(">I", 1700000001)
+        value = self.key.sign(data + hashed, padding.PKCS1v15(),
+                              hashes.SHA256())
+        return packet(2, b"\x03\x05" + hashed + self.number + b"\x01\x08" +
+                      b"\0\0" + number(int.from_bytes(value, "big")))
+
+    def sign_as_4(self, data):
+        issuer = b"\x09\x10" + self.number
+        hashed = b"\x04\0\x1b\x0a" + struct.pack(">H", len(issuer)) + issuer
+        trailer = hashed + b"\x04\xff" + struct.pack(">I", len(hashed))
+        value = self.key.sign(hashlib.sha512(data + trailer).digest())
+        return packet(2, hashed + b"\0\0" + b"\0\0" + value)
+
+
 def archives(out, home):
     rsa = Signer(home, "rsa", "rsa2048")
     edwards = Signer(home, "edwards", "ed25519")
@@ -101,6 +152,17 @@ def archives(out, home):
     archive("sha1", {"fw.bin": IMAGE, "fw.bin.sig": rsa.sign(
         IMAGE, "--detach-sign", "--digest-algo", "SHA1")})
     archive("published", {f"{KEYRING}.gpg": published()}, has_keys=False)
+    old, new = Other(is_rsa=True), Other(is_rsa=False)
+    others = {f"{KEYRING}-3.gpg": old.public() + new.public(),
+              "fw.bin.sig": old.sign_as_3(IMAGE),
+              "fw.bin.gpg": new.sign_as_4(IMAGE)}
+    archive("others", {"fw.bin": IMAGE, **others}, has_keys=False)
+    archive("tampered-others-3", {**others, "fw.bin": changed,
+                                  "fw.bin.gpg": new.sign_as_4(changed)},
+            has_keys=False)
+    archive("tampered-others-4", {**others, "fw.bin": changed,
+                                  "fw.bin.sig": old.sign_as_3(changed)},
+            has_keys=False)
     # What looks like a signature and is none.
     archive("garbage", {
         "fw.bin": IMAGE, "fw.bin.sig": base64.b64encode(IMAGE),
