@@ -112,6 +112,7 @@ commands = [
     written_by("avb.py", "partition.img", "signed.vbmeta"),
     written_by("mcuboot.py", "signed.mcu"),
     written_by("esp.py", "app.bin", "flash.bin", "nvs.bin"),
+    written_by("esp8266.py", "v1.bin", "v2.bin"),
     signed_by("fit.py", "good-rsa"),
     signed_by("mcuboot.py", "good-ec"),
     signed_by("esp.py", "good-ecdsa"),
