@@ -54,13 +54,11 @@ void UpdateWalk::see(const PathState &S, TermId V) {
 }
 
 void UpdateWalk::arrive(const PathState &S, std::uint32_t Symbol, TermId V) {
-  static constexpr std::string_view Memories[] = {
-      "flash", "nor", "nand", "eeprom", "mem", "memory", "sd", "mmc", "file"};
   if (!V || !U.verifies() || T[V].Of == Term::Kind::Number)
     return;
-  for (const std::string &Word : identifierWords(P.symbols()[Symbol].Name))
-    if (std::ranges::find(Memories, Word) != std::end(Memories))
-      return;
+  // What a memory gives is what was put there.
+  if (isAboutMemories(P.symbols()[Symbol].Name))
+    return;
   TermId Root = T.root(V);
   Peers.insert(Root);
   if (S.Is.Is == Verification::Good)

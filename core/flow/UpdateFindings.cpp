@@ -100,8 +100,7 @@ bool UpdateFindings::isStarted(const UpdateSite &Write) const {
           return false;
   }
   for (const UpdateSite &Start : Walk.sites().subspan(1)) {
-    if (Start.Is != Installation::Start || !Start.IsUnverified ||
-        Start.IsVerified)
+    if (Start.Is != Installation::Start || !Start.IsUnverified)
       continue;
     for (std::int64_t At : Start.Addresses) {
       // The last write below is that of the program; others lie before it.
@@ -137,14 +136,21 @@ void UpdateFindings::judgeData(const UpdateSite &S) {
   }
 }
 
+/// The library that installs, in the middle of its work: a function that does
+/// so itself, or one beside it.
+bool UpdateFindings::isInsideLibrary(const UpdateSite &S) const {
+  if (U.row(P.functions()[S.Function].Symbol, "image-commit"))
+    return true;
+  std::uint32_t Body = S.Symbol == ~0U ? Program::None : P.definition(S.Symbol);
+  return Body != Program::None && U.row(S.Symbol, "image-commit") &&
+         P.unitOf(Body) == P.unitOf(S.Function);
+}
+
 /// An image that is verified, and may be as old as it likes.
 void UpdateFindings::judgeAge(const UpdateSite &S) {
   if (S.Is == Installation::Start || (!S.IsVerified && !S.IsFollowed) ||
-      !isUpdate(S) ||
-      // The library itself, in the middle of its work.
-      U.row(P.functions()[S.Function].Symbol, "image-commit") ||
-      isNear(Undated, S.Function) || isNear(Unverified, S.Function) ||
-      U.isVersioned(S.Function))
+      !isUpdate(S) || isInsideLibrary(S) || isNear(Undated, S.Function) ||
+      isNear(Unverified, S.Function) || U.isVersioned(S.Function))
     return;
   Undated.insert(S.Function);
   reportSite("unversioned-image", S, " and no version is compared",

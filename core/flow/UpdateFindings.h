@@ -41,6 +41,7 @@ private:
   void judgeData(const UpdateSite &S);
   void judgeAge(const UpdateSite &S);
   bool isUpdate(const UpdateSite &S) const;
+  bool isInsideLibrary(const UpdateSite &S) const;
   bool isStarted(const UpdateSite &Write) const;
   bool isNear(const std::set<std::uint32_t> &Functions,
               std::uint32_t FunctionIndex) const;

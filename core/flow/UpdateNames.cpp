@@ -27,9 +27,8 @@ bool isAboutUpdates(std::string_view Identifier) {
   const Words Found = identifierWords(Identifier);
   if (hasAny(Found, words::CertainUpdates))
     return true;
-  // words::ReleaseCounters are updated and images are drawn, so these two words
-  // count only when no other word says what is updated, or what the image is
-  // for.
+  // Counters are updated and images are drawn, so these two words count only
+  // when no other word says what is updated, or what the image is for.
   return hasAny(Found, words::AmbiguousUpdates) &&
          std::ranges::all_of(Found, [&](const std::string &Word) {
            return words::AmbiguousUpdates.contains(Word) ||
@@ -39,6 +38,10 @@ bool isAboutUpdates(std::string_view Identifier) {
 
 bool isAboutStoredData(std::string_view Identifier) {
   return hasAny(identifierWords(Identifier), words::StoredData);
+}
+
+bool isAboutMemories(std::string_view Identifier) {
+  return hasAny(identifierWords(Identifier), words::Memories);
 }
 
 bool isAboutVerification(std::string_view Identifier) {

@@ -26,6 +26,10 @@ bool isAboutUpdates(std::string_view Identifier);
 /// settings, logs and calibration.
 bool isAboutStoredData(std::string_view Identifier);
 
+/// The identifier is about a memory or a file, which keeps what it was given:
+/// 'spi_flash_read'.
+bool isAboutMemories(std::string_view Identifier);
+
 /// The identifier says that a signature, or the authenticity of an image, is
 /// verified: 'check_signature', 'validateFirmware'; not 'verify_crc'.
 bool isAboutVerification(std::string_view Identifier);

@@ -272,6 +272,9 @@ void UpdateWalk::store(PathState &S, TermId At, TermId V) {
   if (!At || !V || T[T.root(At)].Of == Term::Kind::Number)
     return;
   const Term &X = T[At];
+  // A buffer that is filled byte by byte.
+  if (X.Of == Term::Kind::Element && isFromOutside(V))
+    Outside.insert(T.root(At));
   bool IsAny = X.Of == Term::Kind::Element && X.Number == Terms::AnyElement;
   TermId Whole = IsAny ? X.A : At;
   S.Cells.eraseIf([&](const auto &Cell) {
