@@ -14,6 +14,8 @@
 #include "checks/Module.h"
 #include "checks/OwnCalls.h"
 
+#include <set>
+
 using namespace clang;
 
 namespace firmcop {
@@ -66,6 +68,9 @@ private:
       if (std::string_view(Row.Kind).ends_with("-off") &&
           isBySetting(S.OfCall ? S.OfCall->Site : S.Value))
         Details.Severity = Level::Note;
+      // A benchmark, or a table of what there is, chooses none.
+      if (S.OfCall && isOneOfMany(*S.OfCall))
+        Details.Severity = Level::Note;
       if (Details.MaskLiterals && S.OfCall)
         Where = placeOfConstant(Row, S, Where);
       report(Where, {(ShownName.empty() ? Name : ShownName).str(), Row.Text},
@@ -73,6 +78,21 @@ private:
       return true;
     }
     return false;
+  }
+
+  /// The function calls three or more of the things that rules warn of for
+  /// their weakness, one beside the other.
+  bool isOneOfMany(const Call &C) const {
+    const Function *In = TU->definition(C.In);
+    std::set<std::string_view> Weak;
+    if (In)
+      for (const Call *Each : In->Calls)
+        for (const ModelRow &Row :
+             ModelSet::builtin().rows(Subject::Function, Each->Name))
+          if (std::string_view(Row.Kind).starts_with("weak-") &&
+              applies(Row, {Each, nullptr, {}}, *TU))
+            Weak.insert(Row.Text);
+    return Weak.size() >= 3;
   }
 
   /// A setting decides whether the statement is reached: a field of a structure
@@ -100,6 +120,10 @@ private:
         return false;
       const auto *Inner = Now.get<Stmt>();
       Now = Around[0];
+      if (const auto *And = Now.get<BinaryOperator>();
+          And && And->getOpcode() == BO_LAnd && Inner == And->getRHS() &&
+          IsSetting(And->getLHS()))
+        return true;
       if (const auto *If = Now.get<IfStmt>();
           If && Inner != If->getCond() && IsSetting(If->getCond()))
         return true;

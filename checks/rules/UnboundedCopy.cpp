@@ -133,8 +133,12 @@ private:
       for (unsigned Value : Fields.Values) {
         const Expr *Destination = C.argument(FormatIndex + 1 + Value);
         auto Capacity = capacityOf(Destination, TU->context());
+        // A stream that the program opened is most often a file.
         if (Capacity && !fits(Source, *Capacity))
-          return found(C, "a word of input", Destination);
+          return found(C, "a word of input", Destination,
+                       FormatIndex == 1 && !isText(C.argument(0))
+                           ? std::optional(Level::Note)
+                           : std::nullopt);
       }
     }
   }

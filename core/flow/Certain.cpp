@@ -27,14 +27,14 @@ static std::string inWords(const Interval &I) {
 }
 
 void Frame::certain(std::uint32_t Index, std::string_view Kind, bool IsWrong,
-                    const Value &V, std::string_view Sink) {
+                    const Value &V, std::string_view Sink, Level AtMost) {
   for (const Demand &D : Shared.Words.demands(Kind)) {
     if (!IsWrong) {
       Mistakes.erase({Index, D.Of});
       continue;
     }
     FlowFinding Found = finding(Index, *D.Of, Sink, inWords(V.Range));
-    Found.Severity = std::min(D.Of->DefaultLevel, Level::Warning);
+    Found.Severity = std::min(D.Of->DefaultLevel, AtMost);
     Found.Path.push_back({Found.Where, "It is " + inWords(V.Range) + " here.",
                           0, StepKind::Through});
     Mistakes[{Index, D.Of}] = std::move(Found);
@@ -68,15 +68,17 @@ void Frame::certainIndex(std::uint32_t Index, const Operation &O,
 }
 
 void Frame::certainAmount(const State &S, std::uint32_t Index,
-                          const Value &Amount, std::uint64_t Room) {
+                          const Value &Amount, std::uint64_t Room, bool IsOwn) {
+  // What a caller hands over can be another thing the next time.
+  Level AtMost = IsOwn ? Level::Warning : Level::Note;
   certain(Index, "copy-length",
           Room > 1 && Amount.Range.Low > static_cast<std::int64_t>(Room),
-          Amount, Library.Name);
+          Amount, Library.Name, AtMost);
   bool IsCast = Amount.Def == Definition::Operation &&
                 Amount.By == Opcode::Cast && Amount.Left;
   const Value From = IsCast ? known(S, Amount.Left) : Amount;
   certain(Index, "narrowing", From.Of.Signed && From.Range.High < 0, From,
-          Library.Name);
+          Library.Name, From.Constants ? Level::Warning : Level::Note);
 }
 
 void Frame::certainOverflow(const State &S, std::uint32_t Index,

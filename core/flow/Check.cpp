@@ -147,7 +147,7 @@ bool Frame::reportAt(const ImageSink &Sink, const Value &V,
     std::size_t Long = Sink.Name == LoopSink ? LongLoopPath
                        : IsLocal             ? LongLocalPath
                                              : LongPath;
-    if (Found.Path.size() > Long || Traces::isRoundTrip(Found.Path))
+    if (Found.Path.size() > Long || Traces::isStateOfProgram(Found.Path))
       Found.Severity = Level::Note;
     Shared.report(std::move(Found));
   }
@@ -199,6 +199,16 @@ Frame::Room Frame::room(const State &S, ValueId Pointer) {
     Found.Most = std::max(Found.Most, Size);
   }
   return Found;
+}
+
+bool Frame::isProduct(Value V) const {
+  while (V.Def == Definition::Operation && V.By == Opcode::Cast && V.Left)
+    V = Values[V.Left];
+  return V.Def == Definition::Operation &&
+         (V.By == Opcode::Multiply || V.By == Opcode::ShiftLeft ||
+          (V.By == Opcode::Add && V.Right &&
+           !Values[V.Right].Range.isConstant() &&
+           !Values[V.Left].Range.isConstant()));
 }
 
 bool Frame::isWithinOne(State &S, const Operation &O, const RowEffect &E,
@@ -284,6 +294,7 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
       for (const Demand &D : Shared.Words.demands(Kind))
         Wanted |= D.From;
     std::uint64_t Room = 0, MostRoom = 0;
+    bool IsOwn = false;
     if (Row.From.Of != Port::Base::None) {
       Port To = Row.From;
       To.Pointee = false;
@@ -291,13 +302,19 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
         auto [Least, Most] = room(S, Where);
         Room = Least;
         MostRoom = Most;
+        IsOwn = std::ranges::all_of(targets(S, Where), [&](Place Each) {
+          const Object *Whose = object(Each.Object);
+          return !Whose || Whose->Is == Object::Kind::Local ||
+                 Whose->Is == Object::Kind::New;
+        });
         if (Row.Kind == "copy-length" && isMadeFor(S, Where, Id))
           return;
       }
     }
     if (!V.isFrom(Wanted)) {
       if (!V.isFromOutside())
-        certainAmount(S, Index, V, Row.Kind == "copy-length" ? MostRoom : 0);
+        certainAmount(S, Index, V, Row.Kind == "copy-length" ? MostRoom : 0,
+                      IsOwn);
       return;
     }
     bool IsWithin =
@@ -311,9 +328,13 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
     if (!Room && V.Range.High <= 255)
       IsWithin = true;
     // Compared, but only from above: huge for whoever makes it negative.
+    // A difference is negative only where another promise is broken; a number
+    // that somebody wrote is what he likes, and a buffer of known size is left.
     if (V.WasNegative && IsWithin && V.Range.High >= Huge)
       report(Index, Shared.Words.demands("narrowing"), V, Library.Name,
-             numberLevel(Shared.Words, V), /*CanMove=*/true);
+             V.IsParsed || Room ? numberLevel(Shared.Words, V)
+                                : std::optional(Level::Note),
+             /*CanMove=*/true);
     // Nor is what a short number can ask for.
     if (Row.Kind == "allocation-size" && V.Range.High <= MuchMemory)
       IsWithin = true;
@@ -323,8 +344,10 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
     if (V.MayWrap && !Wraps.empty() &&
         (!IsWithin || Row.Kind == "allocation-size"))
       report(Index, Wraps, V, Library.Name,
-             V.Kinds & Shared.Words.remote() ? std::optional(Level::Error)
-                                             : std::optional(Level::Note),
+             V.Kinds & Shared.Words.remote() && Row.Kind == "allocation-size" &&
+                     isProduct(V)
+                 ? Level::Error
+                 : Level::Note,
              /*CanMove=*/true);
     else if (!IsWithin)
       report(Index, E.Demands, V, Library.Name,

@@ -313,6 +313,8 @@ private:
                  const RowEffect &E, std::span<const ValueId> Arguments);
   /// Every part of the text, or of all texts, is fixed or validated.
   bool isPlainText(State &S, ValueId Pointer);
+  /// Computed of two numbers of which neither is a small addition.
+  bool isProduct(Value V) const;
   /// What is copied moves within one object.
   bool isWithinOne(State &S, const Operation &O, const RowEffect &E,
                    std::span<const ValueId> Arguments);
@@ -359,11 +361,12 @@ private:
   /// What cannot go well whatever comes from outside (Certain.cpp). An
   /// operation is judged anew each time it is executed; the last time counts.
   void certain(std::uint32_t Index, std::string_view Kind, bool IsWrong,
-               const Value &V, std::string_view Sink);
+               const Value &V, std::string_view Sink,
+               Level AtMost = Level::Warning);
   void certainIndex(std::uint32_t Index, const Operation &O,
                     std::span<const Place> At, const Value &Number);
   void certainAmount(const State &S, std::uint32_t Index, const Value &Amount,
-                     std::uint64_t Room);
+                     std::uint64_t Room, bool IsOwn);
   void certainOverflow(const State &S, std::uint32_t Index, const Operation &O,
                        const Value &Result);
   void certainNarrowing(const State &S, std::uint32_t Index, const Operation &O,

@@ -6,6 +6,8 @@
 
 #include "core/flow/Trace.h"
 
+#include <algorithm>
+
 using namespace firmcop::flow;
 
 TraceId Traces::add(Step S, std::string_view Name) {
@@ -146,7 +148,10 @@ std::vector<FlowPoint> Traces::expand(TraceId T) const {
   return Points;
 }
 
-bool Traces::isRoundTrip(std::span<const FlowPoint> Path) {
+bool Traces::isStateOfProgram(std::span<const FlowPoint> Path) {
+  constexpr std::ptrdiff_t ManyReturns = 3;
+  if (std::ranges::count(Path, StepKind::Return, &FlowPoint::Of) >= ManyReturns)
+    return true;
   for (std::size_t I = 0; I < Path.size(); ++I)
     if (Path[I].Of == StepKind::Argument)
       for (const FlowPoint &Earlier : Path.first(I))

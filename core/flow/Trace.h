@@ -82,9 +82,10 @@ public:
   /// The path in the order of execution.
   std::vector<FlowPoint> expand(TraceId T) const;
 
-  /// A function of the path is given what it gave back before: the program's
-  /// own state, such as how far it has got, whose bounds are kept elsewhere.
-  static bool isRoundTrip(std::span<const FlowPoint> Path);
+  /// A function of the path is given what it gave back before, or the value
+  /// comes back through many: it is the program's own state, such as how far it
+  /// has got, whose bounds are kept elsewhere.
+  static bool isStateOfProgram(std::span<const FlowPoint> Path);
 
 private:
   void collect(TraceId T, bool StopAtInput, std::vector<TraceId> &To,

@@ -45,3 +45,27 @@ void caller(const char *host) {
   // CHECK-DAG: firmcop-command-injection {{[a-z]+}} warning levels.c:[[@LINE+1]]
   system(line);
 }
+int sscanf(const char *text, const char *format, ...);
+typedef struct file FILE;
+int fscanf(FILE *from, const char *format, ...);
+void words(FILE *file, const char *text) {
+  char word[8];
+  // CHECK-DAG: firmcop-unbounded-copy {{[a-z]+}} note levels.c:[[@LINE+1]]
+  fscanf(file, "%s", word);
+  // CHECK-DAG: firmcop-unbounded-copy {{[a-z]+}} error levels.c:[[@LINE+1]]
+  sscanf(text, "%s", word);
+}
+typedef struct evp_md_st EVP_MD;
+const EVP_MD *EVP_md5(void);
+const EVP_MD *EVP_md4(void);
+const EVP_MD *EVP_sha1(void);
+const EVP_MD *any(int which) {
+  if (which == 1)
+    // CHECK-DAG: firmcop-weak-hash {{[a-z]+}} note levels.c:[[@LINE+1]]
+    return EVP_md5();
+  return which == 2 ? EVP_md4() : EVP_sha1();
+}
+const EVP_MD *one(void) {
+  // CHECK-DAG: firmcop-weak-hash {{[a-z]+}} warning levels.c:[[@LINE+1]]
+  return EVP_md5();
+}
