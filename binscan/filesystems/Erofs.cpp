@@ -40,6 +40,10 @@ std::optional<Inode> readInode(const Ordered &Image, const ErofsSuper &Super,
   const std::optional<Ordered> I = Image.slice(At, IsLong ? LongSize : Step);
   if (!I)
     return std::nullopt;
+  // The version, the layout, and two bits that newer kernels know.
+  constexpr std::uint16_t KnownFormat = 0x3F;
+  if (I->u16(0) > KnownFormat)
+    return std::nullopt;
   Inode Read;
   Read.Of = I->u16(0) >> 1 & 7;
   Read.Mode = I->u16(4);
@@ -206,7 +210,8 @@ std::optional<ErofsSuper> binscan::readErofsSuper(Bytes Image) {
   S.Root = B->u16(14);
   S.Features = B->u32(80);
   const std::optional<Inode> Root = readInode(All, S, S.Root);
-  if (!Root || attributesOfMode(Root->Mode, 0, 0).Type != FileType::Directory)
+  if (!Root || Root->Size == 0 || Root->Size > S.size() ||
+      attributesOfMode(Root->Mode, 0, 0).Type != FileType::Directory)
     return std::nullopt;
   return S;
 }
