@@ -126,11 +126,25 @@ Image Frame::exportInput(State &S, std::uint32_t Callee,
         continue;
       Is = true;
       ObjectId O = isShared(Base.Object) ? Base.Object : Number.at(Base.Object);
-      std::uint32_t Item = AddItem(C.Holds);
+      std::uint32_t Item = AddItem(numberIn(S, C));
       In.Cells.push_back({{O, C.At.Path}, Item});
     }
   }
   return In;
+}
+
+ValueId Frame::numberIn(const State &S, const Cell &C) const {
+  // Bytes that were read into a field, and that a comparison took for a number.
+  auto Number = ValueOf.find({Tag::Part, C.Holds, C.At.Path});
+  bool IsField =
+      C.At.Path && Shared.PathTable.last(C.At.Path).Of == Selector::Kind::Field;
+  if (!IsField || Values[C.Holds].Of.kind() != Type::Kind::Record ||
+      Number == ValueOf.end())
+    return C.Holds;
+  const Value &V = Values[Number->second];
+  return V.Of.isInteger() && V.Of.Bits > 8 && S.factOf(Number->second)
+             ? Number->second
+             : C.Holds;
 }
 
 bool Frame::isOfInterest(const Cell &C, PathId Base,

@@ -28,9 +28,10 @@ ObjectId Frame::textAt(std::uint32_t Access) const {
 }
 
 std::optional<Value> Frame::endedByInput(const Loops::Fill &Fill,
-                                         std::uint64_t Room) const {
+                                         std::uint64_t Room) {
   std::optional<Value> Input;
   bool IsCount = false;
+  std::vector<Operand> Starts;
   auto Judge = [&](Operand Side) {
     ValueId Id =
         Side.kind() == Operand::Kind::Temporary ? Temporaries[Side.Index] : 0;
@@ -51,8 +52,17 @@ std::optional<Value> Frame::endedByInput(const Loops::Fill &Fill,
                  });
         }))
       return false;
-    // A count of no more rounds than there is room.
-    if (IsCount && V.Range.High < static_cast<std::int64_t>(Room))
+    // A count of no more rounds than there is room; 'while (n--)' goes once
+    // below zero, so what it begins with counts as well.
+    auto IsSmall = [&](const Value &Count) {
+      return Count.Range.High < static_cast<std::int64_t>(Room);
+    };
+    if (IsCount &&
+        (IsSmall(V) ||
+         (!Starts.empty() && std::ranges::all_of(Starts, [&](Operand Start) {
+           ValueId From = operand(Start);
+           return From && IsSmall(Values[From]);
+         }))))
       return false;
     Input = V;
     return true;
@@ -60,6 +70,7 @@ std::optional<Value> Frame::endedByInput(const Loops::Fill &Fill,
   for (std::uint32_t End : Fill.EndedBy) {
     Operand Condition = F.Operations[End].A;
     IsCount = Form->countsDown(End, comparedIn(Condition));
+    Starts = Form->countedFrom(End, comparedIn(Condition));
     bool IsKnown = true;
     for (const Operation &O : F.Operations) {
       if (O.Result == Operation::NoResult ||

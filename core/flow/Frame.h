@@ -215,6 +215,9 @@ private:
   /// The callee may want to know what a place holds that it reaches from
   /// \p Base.
   bool isOfInterest(const Cell &C, PathId Base, std::uint32_t Callee) const;
+  /// What a callee finds in the place: the number that it was compared as, or
+  /// what it holds.
+  ValueId numberIn(const State &S, const Cell &C) const;
   /// Solves the callee for the input, unless that was done; null as in
   /// Solver::context, or while it is being solved. \p IsNew: it was not.
   const Image *solved(std::uint32_t Index, std::uint32_t Callee, Image Input,
@@ -353,7 +356,7 @@ private:
   void checkFills();
   /// The input that alone ends the loop; none if something else may.
   std::optional<Value> endedByInput(const Loops::Fill &Fill,
-                                    std::uint64_t Room) const;
+                                    std::uint64_t Room);
   /// The object that a load or a store goes to.
   ObjectId textAt(std::uint32_t Access) const;
   void noteFill(std::uint32_t Index, ObjectId Filled, KindMask Kinds,

@@ -203,6 +203,21 @@ bool Loops::countsDown(std::uint32_t Branch, Operand Condition) const {
          });
 }
 
+std::vector<Operand> Loops::countedFrom(std::uint32_t Branch,
+                                        Operand Condition) const {
+  std::vector<Operand> From;
+  std::uint32_t V = variable(Condition);
+  for (std::uint32_t I = 0; I < F.Operations.size() && V != None; ++I)
+    if (const Operation &O = F.Operations[I];
+        O.Op == Opcode::Store && O.A == Operand(Operand::Kind::Local, V) &&
+        std::ranges::none_of(All, [&](const Loop &L) {
+          return L.Down[V] && L.Body[BlockOf[I]] &&
+                 std::ranges::find(L.Ends, Branch) != L.Ends.end();
+        }))
+      From.push_back(O.B);
+  return From;
+}
+
 std::optional<bool> Loops::stays(std::uint32_t Branch) const {
   const Operation &O = F.Operations[Branch];
   for (const Loop &L : All)

@@ -58,6 +58,9 @@ public:
   /// The loop that the branch is the condition of takes something away from
   /// the local variable that the operand was loaded from, and adds nothing.
   bool countsDown(std::uint32_t Branch, Operand Condition) const;
+  /// What is stored in that variable before the loop.
+  std::vector<Operand> countedFrom(std::uint32_t Branch,
+                                   Operand Condition) const;
 
   const std::vector<Fill> &fills() const { return Fills; }
   /// The operation that sets the temporary; null for what is no temporary.

@@ -85,3 +85,18 @@ void shortOption(int s) {
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: Only data that came over a network ends {{.*}} 'text'{{.*}} [firmcop-unbounded-fill]
   put(text, packet + 2, (unsigned char)packet[1]);
 }
+
+// negative: each count is small, and was tested to fit before.
+void lengths(int s) {
+  unsigned char in[300];
+  unsigned all[320], i = 0, k = 0;
+  if (recv(s, in, sizeof in, 0) < 0)
+    return;
+  while (i < 320 && k < 300) {
+    unsigned count = 3 + (in[k++] & 3);
+    if (i + count > 320)
+      return;
+    while (count--)
+      all[i++] = 0;
+  }
+}
