@@ -172,7 +172,11 @@ public:
       : File(File), F(F), Found(Found) {}
 
   void run() {
+    // Each instruction may look at all variables; no compiler writes as many.
+    constexpr std::uint64_t MostWork = 10'000'000;
     const auto Count = static_cast<std::uint32_t>(F.Code.size() / 4);
+    if (Count * (F.Locals.size() + 1) > MostWork)
+      return;
     for (std::uint32_t I = 0; I != Count; ++I)
       step(F.Code.u32(std::uint64_t(I) * 4), I);
   }

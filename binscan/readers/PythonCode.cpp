@@ -136,7 +136,7 @@ public:
     const bool HasWords = Version >= 0x306;
     const Bytes Code = bytesOf(Values[Function.Code].Text);
     std::uint32_t High = 0;
-    for (std::uint64_t At = 0; At < Code.size();) {
+    for (std::uint64_t At = 0; At < Code.size() && spend(1);) {
       const std::uint8_t Number = *Code.u8(At);
       const bool HasArgument = HasWords || Number >= FirstWithArgument;
       std::uint32_t Argument = High;
@@ -187,6 +187,13 @@ private:
   Item top(std::size_t Down) const {
     return Down < Stack.size() ? Stack[Stack.size() - 1 - Down] : Item();
   }
+  /// Code objects may share their code, and instructions their names, so a
+  /// small file can ask for much: false when it was too much.
+  bool spend(std::uint64_t Work) {
+    Left -= std::min(Left, Work);
+    return Left != 0;
+  }
+
   void pop(std::size_t Count) {
     Stack.resize(Stack.size() - std::min(Count, Stack.size()));
   }
@@ -199,6 +206,8 @@ private:
   /// Values on the stack that a tuple names, the last one \p Down from the top.
   void reportNamed(std::uint32_t Names, std::size_t Down) {
     const std::vector<std::uint32_t> &Items = Values[Names].Items;
+    if (!spend(Items.size()))
+      return;
     for (std::size_t I = 0; I != Items.size(); ++I)
       report(textOf(Items[Items.size() - 1 - I]), top(Down + I).Value);
   }
@@ -275,6 +284,7 @@ private:
   std::vector<NamedString> &Found;
   const MarshalValue *Function = nullptr;
   std::vector<Item> Stack;
+  std::uint64_t Left = std::uint64_t(1) << 26;
 };
 
 } // namespace

@@ -23,6 +23,7 @@
 #include "binscan/trust/Trust.h"
 
 #include <algorithm>
+#include <span>
 
 using namespace firmcop;
 using namespace firmcop::binscan;
@@ -269,7 +270,10 @@ private:
     if (File->Signatures.empty())
       Facts.add(FlawKind::Unsigned, N,
                 "is a package or list of apk without a signature", "apk");
-    for (const Bytes Signature : File->Signatures)
+    constexpr std::size_t MostSignatures = 16;
+    for (const Bytes Signature :
+         std::span(File->Signatures)
+             .first(std::min(File->Signatures.size(), MostSignatures)))
       if (const std::optional<Bytes> Name = adbKeyOf(Signature))
         judge(
             N, hexOf(*Name),

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 using namespace firmcop;
 using namespace firmcop::binscan;
@@ -85,7 +86,11 @@ private:
   void judge(const Node &On, Bytes Document,
              const std::vector<OpenPgpSignature> &Signatures,
              const std::string &Has) {
-    for (const OpenPgpSignature &S : Signatures) {
+    // Each is a pass over the whole document.
+    constexpr std::size_t MostSignatures = 16;
+    for (const OpenPgpSignature &S :
+         std::span(Signatures)
+             .first(std::min(Signatures.size(), MostSignatures))) {
       const auto Key = std::ranges::find(Keys, S.KeyId, &OpenPgpKey::id);
       if (Key == Keys.end()) {
         Facts.checked("OpenPGP signatures by keys that are not in the image",
