@@ -71,12 +71,12 @@ Image Frame::exportInput(State &S, std::uint32_t Callee,
       if (std::optional<ObjectId> O = AddObject(At.Object)) {
         I.Targets.push_back({*O, At.Path});
         if (At.Object < LiteralObject)
-          Reach({At.Object, Shared.PathTable.record(At.Path)});
+          Reach({At.Object, Shared.PathTable.content(At.Path)});
       }
     }
     I.Of.Targets = 0;
     I.Of.Def = Definition::Opaque;
-    I.Of.Left = I.Of.Right = I.Of.Extra = 0;
+    I.Of.Left = I.Of.Right = I.Of.Extra = I.Of.Application = 0;
     Bound.Items.push_back(V);
     return Found->second;
   };

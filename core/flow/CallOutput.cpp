@@ -70,7 +70,7 @@ void Frame::exportOutput(Image &Out) {
     std::uint32_t Set = Values[V].Targets;
     std::uint32_t Here = Found->second;
     I.Of.Def = Definition::Opaque;
-    I.Of.Left = I.Of.Right = I.Of.Extra = I.Of.Targets = 0;
+    I.Of.Left = I.Of.Right = I.Of.Extra = I.Of.Application = I.Of.Targets = 0;
     Out.Items.push_back(std::move(I));
     for (Place At : TargetSets[Set])
       if (Out.Objects.size() < Image::MaximumObjects || isShared(At.Object)) {
@@ -226,6 +226,8 @@ void Frame::importOutput(State &S, std::uint32_t Index, const Operation &O,
       if (std::optional<Place> Here = MapPlace(Each))
         At.push_back(*Here);
     V.Targets = targetSet(std::move(At));
+    if (I == 0 && isApplication(Back, Callee))
+      V.Application = application(P.functions()[Callee].Symbol, Bound.Items);
     bool Tells = I == 0 && Back.Arguments &&
                  std::ranges::any_of(Back.Classes, [&](const ReturnClass &C) {
                    return !C.Facts.empty() || !C.IsPossible;

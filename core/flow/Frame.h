@@ -10,11 +10,12 @@
 // until nothing changes. See docs/flow.md.
 //
 // The parts: Frame.cpp (order of the blocks, joins, calls' images), Values.cpp
-// (values and memory), Transfer.cpp (operations), Assume.cpp (conditions),
-// Walk.cpp (texts of which every character is tested), Call.cpp, CallInput.cpp
-// and CallOutput.cpp (calls of the program's functions), Library.cpp,
-// Effects.cpp and Format.cpp (calls of modelled functions), Check.cpp and
-// Fill.cpp (sinks), Certain.cpp (mistakes that no input is needed for).
+// (values and memory), Sameness.cpp (values that are equal), Transfer.cpp
+// (operations), Assume.cpp (conditions), Walk.cpp (texts of which every
+// character is tested), Call.cpp, CallInput.cpp and CallOutput.cpp (calls of
+// the program's functions), Library.cpp, Effects.cpp and Format.cpp (calls of
+// modelled functions), Check.cpp and Fill.cpp (sinks), Certain.cpp (mistakes
+// that no input is needed for).
 //
 //===----------------------------------------------------------------------===//
 
@@ -94,6 +95,13 @@ private:
   ValueId redefine(State &S, Key K, const Value &V);
   /// The value with what the state knows of it.
   Value known(const State &S, ValueId V) const;
+  /// The two are computed in the same way of the same values (Sameness.cpp).
+  bool isSame(ValueId A, ValueId B, unsigned Nesting = 0) const;
+  /// The number of a function, or what else it is known by, and its inputs.
+  std::uint32_t application(std::uint32_t Of, std::span<const ValueId> Inputs);
+  /// What the call gives back depends on its inputs alone, and it does nothing
+  /// else.
+  bool isApplication(const Image &Back, std::uint32_t Callee) const;
   ValueId operand(Operand O);
   Operand constant(ValueId V) const;
 
@@ -437,6 +445,7 @@ private:
   /// By operation and rule.
   std::map<std::pair<std::uint32_t, const Rule *>, FlowFinding> Mistakes;
   std::vector<ImageFill> Fills;
+  std::map<std::vector<std::uint32_t>, std::uint32_t> Applications;
   std::vector<ImageSink> Sinks;
   const Loops *Form = nullptr; ///< of a function that has loops
   bool HasLoop = false;

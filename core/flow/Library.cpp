@@ -135,6 +135,10 @@ bool Frame::callLibrary(State &S, std::uint32_t Index, const Operation &O,
       applyEffect(S, Index, O, E, Arguments, I);
   }
   forgetUndescribed(S, Index, O, Effects, Arguments);
+  if (std::ranges::all_of(Effects, [](const RowEffect &E) {
+        return E.Does == Effect::ValueOf;
+      }))
+    Library.Result.Application = application(O.A.Index, Arguments);
   if (Library.HasOutcome) {
     Library.Alias = 0;
     Library.Result.Def = Definition::Outcome;

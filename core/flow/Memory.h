@@ -73,13 +73,6 @@ public:
   bool isExact(PathId P) const;
   /// The path without "some byte" and "some element" at its end.
   PathId content(PathId P) const;
-  /// The path without the elements and bytes at its end: what a pointer there
-  /// can be moved about in.
-  PathId record(PathId P) const {
-    while (P && Nodes[P].Last.Of != Selector::Kind::Field)
-      P = Nodes[P].Parent;
-    return P;
-  }
   /// The path \p Inner with its beginning \p From replaced by \p To.
   PathId rebased(PathId Inner, PathId From, PathId To);
 

@@ -162,6 +162,18 @@ void Frame::executeArithmetic(State &S, std::uint32_t Index,
     R.IsBounded = A.isLimited() && B.isLimitedBelow();
     R.IsBoundedBelow = A.isLimitedBelow() && B.isLimited();
     break;
+  case Opcode::Or:
+  case Opcode::Xor: {
+    // Bits that are put together to fill the type, as when bytes change their
+    // order, bound nothing.
+    std::int64_t All = Interval::of(O.Of).High;
+    bool Fills =
+        A.Range.High < All && B.Range.High < All && R.Range.High >= All;
+    R.IsBounded = A.isLimited() && B.isLimited() && !Fills;
+    R.IsCompared = R.IsCompared && !Fills;
+    R.IsBoundedBelow = A.isLimitedBelow() && B.isLimitedBelow();
+    break;
+  }
   case Opcode::Divide:
   case Opcode::ShiftRight:
     R.IsBounded = A.isLimited();
@@ -212,7 +224,7 @@ void Frame::executeCast(State &S, std::uint32_t Index, const Operation &O) {
   R.Def = Definition::Operation;
   R.By = Opcode::Cast;
   R.Left = From;
-  R.Right = 0;
+  R.Right = R.Application = 0;
   R.Range = O.Of.isInteger() ? converted(A.Range, O.Of) : Interval();
   if (O.Of.isInteger() && !A.isFromOutside())
     certainNarrowing(S, Index, O, A);
@@ -274,6 +286,8 @@ void Frame::executeLoad(State &S, std::uint32_t Index, const Operation &O) {
     V.Right = 0;
     Found = redefine(S, {Tag::Result, Index, 3}, V);
   }
+  Values[Found].IsSome |=
+      From.size() != 1 || !Shared.PathTable.isExact(From.front().Path);
   setResult(O, Found);
 }
 

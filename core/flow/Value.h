@@ -79,8 +79,13 @@ struct Value {
   bool IsDecrypted : 1 = false;
   /// A text of which every part is fixed, or a number, or validated.
   bool IsPlain : 1 = false;
+  /// Read from one of several places; to read it again may give another one.
+  bool IsSome : 1 = false;
   ValueId Left = 0, Right = 0;
   std::uint32_t Extra = 0;
+  /// What a call gave back: which function makes it of which values, an index
+  /// into the frame's applications; 0 unless it depends on nothing else.
+  std::uint32_t Application = 0;
 
   /// Comes from outside: from one of these kinds of input, and nobody looked.
   bool isFrom(KindMask K) const { return !IsValidated && (Kinds & K); }

@@ -88,6 +88,7 @@ ValueId Frame::define(Key K, const Value &V) {
   Old.Left = V.Left;
   Old.Right = V.Right;
   Old.Extra = V.Extra;
+  Old.Application = V.Application;
   return Found->second;
 }
 
@@ -102,15 +103,22 @@ Value Frame::known(const State &S, ValueId V) const {
   if (K.Def == Definition::Copy)
     if (const Fact *Told = S.factOf(K.Left))
       K.IsValidated |= Told->IsValidated;
-  if (const Fact *Told = S.factOf(V)) {
-    K.Range = K.Range.meet(Told->Range);
-    K.MaxLength = std::min(K.MaxLength, Told->MaxLength);
-    K.IsBounded |= Told->IsBounded;
-    K.IsBoundedBelow |= Told->IsBoundedBelow;
-    K.IsValidated |= Told->IsValidated;
-    K.IsNonZero |= Told->IsNonZero;
-    K.IsCompared |= Told->IsCompared;
-  }
+  auto Learn = [&K](const Fact &Told) {
+    K.Range = K.Range.meet(Told.Range);
+    K.MaxLength = std::min(K.MaxLength, Told.MaxLength);
+    K.IsBounded |= Told.IsBounded;
+    K.IsBoundedBelow |= Told.IsBoundedBelow;
+    K.IsValidated |= Told.IsValidated;
+    K.IsNonZero |= Told.IsNonZero;
+    K.IsCompared |= Told.IsCompared;
+  };
+  if (const Fact *Told = S.factOf(V))
+    Learn(*Told);
+  // What was tested may have been computed twice, as 'ntohs(p->n)' often is.
+  if (K.isFromOutside() && K.Of.isInteger())
+    for (const Fact &Told : S.facts())
+      if (Told.Of != V && isSame(Told.Of, V))
+        Learn(Told);
   return K;
 }
 
@@ -275,7 +283,7 @@ Value Frame::part(const Value &Whole, Type T) const {
 Value Frame::either(const Value &A, const Value &B) {
   Value V = A;
   V.Def = Definition::Opaque;
-  V.Left = V.Right = 0;
+  V.Left = V.Right = V.Application = 0;
   bool IsOther = false;
   V.Constants =
       A.Constants == B.Constants

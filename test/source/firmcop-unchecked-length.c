@@ -99,3 +99,54 @@ void randomBytes(char *to, const char *from) {
     bytes[i] = (unsigned char)rand();
   memcpy(to, from, bytes[0] | bytes[1] << 8);
 }
+
+// Bytes in another order are as large as before; two of four are not.
+typedef unsigned int u32;
+static u32 swapped(u32 x) {
+  return (x & 0xff) << 24 | (x & 0xff00) << 8 | (x & 0xff0000) >> 8 |
+         (x & 0xff000000) >> 24;
+}
+void reordered(int s, const char *data) {
+  char body[100];
+  u32 n;
+  recv(s, &n, sizeof n, 0);
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The length that 'memcpy' is given is data that came over a network{{.*}} [firmcop-unchecked-length]
+  memcpy(body, data, swapped(n));
+  if (swapped(n) <= sizeof body)
+    memcpy(body, data, swapped(n));
+}
+void twoBits(int s, const char *data) {
+  char body[100];
+  u32 n;
+  recv(s, &n, sizeof n, 0);
+  memcpy(body, data, (n & 3) << 2 | (n & 0x30) >> 4);
+}
+
+// What is computed twice of the same is the same, unless it was read anew.
+unsigned short ntohs(unsigned short n);
+struct packet {
+  unsigned short length;
+  unsigned short other;
+};
+void twice(int s, const char *data) {
+  char body[100];
+  struct packet p;
+  recv(s, &p, sizeof p, 0);
+  if (ntohs(p.length) > sizeof body)
+    return;
+  memcpy(body, data, ntohs(p.length));
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The length that 'memcpy' is given is data that came over a network{{.*}} [firmcop-unchecked-length]
+  memcpy(body, data, ntohs(p.other));
+  recv(s, &p, sizeof p, 0);
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The length that 'memcpy' is given is data that came over a network{{.*}} [firmcop-unchecked-length]
+  memcpy(body, data, ntohs(p.length));
+}
+void otherBytes(int s, const char *data) {
+  char body[100];
+  unsigned char p[80];
+  recv(s, p, sizeof p, 0);
+  if ((p[4] << 8 | p[5]) > (int)sizeof body)
+    return;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The length that 'memcpy' is given is data that came over a network{{.*}} [firmcop-unchecked-length]
+  memcpy(body, data, p[6] << 8 | p[7]);
+}
