@@ -329,6 +329,14 @@ ResultUses usesOfResult(const Call &C, const TranslationUnitFacts &TU) {
     }
     IsRead = true;
   }
+  // On the way around a branch that sets the variable anew, what reads it later
+  // still sees the result.
+  auto Reads = [](const Event &E) {
+    return E.Is == Event::Test || E.Is == Event::Return || E.Is == Event::Other;
+  };
+  if (IsRead && End != Events.end() &&
+      End->Block != (Store ? Store : &*Origin)->Block)
+    Uses.IsUsedOtherwise |= std::any_of(std::next(End), Events.end(), Reads);
   if (Keeper && !IsRead) {
     if (End == Events.end())
       Uses.IsDead = true;

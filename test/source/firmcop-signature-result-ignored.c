@@ -242,3 +242,13 @@ int either(bool IsSigned, const uint8_t *I, const uint8_t *S) {
     Rc = -1;
   return Rc;
 }
+
+// A branch of its own for one error leaves the others to the next test.
+int skipUnsupported(const uint8_t *I, const uint8_t *S) {
+  int Rc = mbedtls_pk_verify(&Key, 6, I, 32, S, 64);
+  if (Rc == -0x72)
+    Rc = -1;
+  else if (Rc != 0)
+    return -2;
+  return 0;
+}
