@@ -358,7 +358,8 @@ bool Frame::applyOutcome(State &S, ValueId V) {
     Here.IsBoundedBelow |= F.IsBoundedBelow;
     Here.IsNonZero |= F.IsNonZero;
     Here.IsCompared |= F.IsCompared;
-    if (F.IsValidated)
+    Here.Refused |= F.Refused;
+    if (F.IsValidated || (Here.Refused & AllLetters) == AllLetters)
       validate(S, F.Of);
   }
   return true;

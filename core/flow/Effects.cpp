@@ -11,22 +11,30 @@
 using namespace firmcop;
 using namespace firmcop::flow;
 
-bool Frame::isDangerous(State &S, ValueId Needle) {
-  constexpr std::string_view Letters = "/\\;|$`'\"%<>";
+std::uint8_t Frame::lettersIn(State &S, ValueId Needle) {
+  auto In = [](std::string_view Text) -> std::uint8_t {
+    if (Text == ".." || Text.find_first_of("/\\'\"%") != Text.npos)
+      return AllLetters;
+    // What redirects is refused by some as well, and starts no command.
+    unsigned Letters =
+        Text.find_first_of("<>") != Text.npos ? AllLetters + 1U : 0;
+    for (std::size_t I = 0; I < ShellLetters.size(); ++I)
+      if (Text.find(ShellLetters[I]) != Text.npos)
+        Letters |= 1U << I;
+    return static_cast<std::uint8_t>(Letters);
+  };
   const Value Number = known(S, Needle);
   if (Number.Range.isConstant() && Number.Range.Low > 0 &&
-      Number.Range.Low < 128)
-    return Letters.find(static_cast<char>(Number.Range.Low)) != Letters.npos;
-  ValueId Text = Values[Needle].Targets ? contentAt(S, Needle) : 0;
-  if (!Text)
-    return false;
-  for (Operand Each : Shared.ConstantTable[known(S, Text).Constants])
-    if (Each.kind() == Operand::Kind::Literal) {
-      std::string_view Bytes = P.literals()[Each.Index].Bytes;
-      if (Bytes == ".." || Bytes.find_first_of(Letters) != Bytes.npos)
-        return true;
-    }
-  return false;
+      Number.Range.Low < 128) {
+    char Letter = static_cast<char>(Number.Range.Low);
+    return In({&Letter, 1});
+  }
+  unsigned Letters = 0;
+  if (ValueId Text = Values[Needle].Targets ? contentAt(S, Needle) : 0)
+    for (Operand Each : Shared.ConstantTable[known(S, Text).Constants])
+      if (Each.kind() == Operand::Kind::Literal)
+        Letters |= In(P.literals()[Each.Index].Bytes);
+  return static_cast<std::uint8_t>(Letters);
 }
 
 void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
@@ -340,7 +348,7 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
         return;
       Port Set = Row.From;
       Set.Pointee = false;
-      bool IsDenied = isDangerous(S, atPort(S, O, Set, Arguments));
+      bool IsDenied = lettersIn(S, atPort(S, O, Set, Arguments)) != 0;
       Fact Told(Needle);
       Told.IsValidated = true;
       Library.Tells.Classes[IsDenied ? Image::Zero : Image::Positive]
@@ -348,10 +356,10 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
       Library.HasOutcome = true;
       return;
     }
-    if (!isDangerous(S, Needle))
-      return;
     Fact Told(Text);
-    Told.IsValidated = true;
+    Told.Refused = lettersIn(S, Needle);
+    if (!Told.Refused)
+      return;
     Library.Tells.Classes[Image::Zero].Facts.push_back(Told);
     Library.HasOutcome = true;
     return;

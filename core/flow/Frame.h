@@ -245,9 +245,11 @@ private:
 
   bool callLibrary(State &S, std::uint32_t Index, const Operation &O,
                    const Symbol *Callee, std::span<const ValueId> Arguments);
-  /// What is searched for is a character that shells, paths, statements or
-  /// formats treat in a special way.
-  bool isDangerous(State &S, ValueId Needle);
+  /// Which letters that shells treat in a special way a needle is made of, one
+  /// bit each; all of them for one that paths, statements or formats treat so.
+  std::uint8_t lettersIn(State &S, ValueId Needle);
+  static constexpr std::string_view ShellLetters = ";|&`$";
+  static constexpr std::uint8_t AllLetters = (1 << ShellLetters.size()) - 1;
   void applyEffect(State &S, std::uint32_t Index, const Operation &O,
                    const RowEffect &E, std::span<const ValueId> Arguments,
                    std::uint32_t Number);

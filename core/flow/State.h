@@ -98,6 +98,7 @@ inline Fact weakest(const Fact &A, const Fact &B) {
   F.IsNonZero = A.IsNonZero && B.IsNonZero;
   F.IsCompared = A.IsCompared && B.IsCompared;
   F.IsWalked = A.IsWalked && B.IsWalked;
+  F.Refused = A.Refused & B.Refused;
   return F;
 }
 

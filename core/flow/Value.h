@@ -118,6 +118,9 @@ struct Fact {
   /// Of the address of a variable that walks through a text: all characters
   /// that it has left behind were validated.
   bool IsWalked = false;
+  /// Of a text: which letters are not in it that a shell treats in a special
+  /// way; see Frame::lettersIn.
+  std::uint8_t Refused = 0;
 
   Fact() = default;
   explicit Fact(ValueId Of) : Of(Of) {}

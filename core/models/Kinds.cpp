@@ -157,7 +157,10 @@ static constexpr ModelKind Kinds[] = {
      "gets what the format before it reads out of the text at 'from', or of "
      "the console; so do the ports that follow",
      FromPort::Optional},
-    {"searched-for", "what is looked for in the text at 'from'",
+    {"searched-for",
+     "what is looked for in the text at 'from'; the text is validated where a "
+     "slash, `..`, a quote or a percent sign was looked for in vain, or every "
+     "letter that lets a shell run another command",
      FromPort::Always},
     {"secure-boot-off",
      "a build option: the device starts programs that nobody signed"},
