@@ -149,6 +149,8 @@ private:
   void executeArithmetic(State &S, std::uint32_t Index, const Operation &O);
   void executeCast(State &S, std::uint32_t Index, const Operation &O);
   void executeLoad(State &S, std::uint32_t Index, const Operation &O);
+  ValueId byteRead(State &S, std::uint32_t Index, const Operation &O,
+                   ValueId OneOfAll);
   /// What was loaded, or the part of a constant that it is.
   ValueId loadFixed(State &S, std::uint32_t Index, const Operation &O,
                     ValueId Found);
@@ -448,6 +450,9 @@ private:
   std::map<std::pair<std::uint32_t, const Rule *>, FlowFinding> Mistakes;
   std::vector<ImageFill> Fills;
   std::map<std::vector<std::uint32_t>, std::uint32_t> Applications;
+  /// Bytes that were read at some place, and are not compared with more.
+  std::vector<ValueId> ByteReads;
+  static constexpr std::size_t MaximumByteReads = 64;
   std::vector<ImageSink> Sinks;
   const Loops *Form = nullptr; ///< of a function that has loops
   bool HasLoop = false;

@@ -26,7 +26,8 @@ bool Frame::isSame(ValueId A, ValueId B, unsigned Nesting) const {
   if (X.Application || Y.Application)
     return X.Application == Y.Application;
   return X.Def == Definition::Operation && Y.Def == Definition::Operation &&
-         X.By == Y.By && X.Of == Y.Of && isSame(X.Left, Y.Left, Nesting + 1) &&
+         X.By == Y.By && X.Of == Y.Of && X.Extra == Y.Extra &&
+         isSame(X.Left, Y.Left, Nesting + 1) &&
          isSame(X.Right, Y.Right, Nesting + 1);
 }
 

@@ -60,9 +60,15 @@ bool Frame::execute(State &S, std::uint32_t Index) {
     V.Kinds = Values[Base].Kinds;
     V.Trace = Values[Base].Trace;
     V.IsFixed = Values[Base].IsFixed && (!Number || known(S, Number).IsFixed);
+    V.Def = Definition::Operation;
+    V.By = O.Op;
+    V.Left = Base;
+    V.Right = Number;
+    V.Extra = O.Extra;
     if (Number && isCharacter(Number)) {
       V.Def = Definition::Entry;
       V.Left = Number;
+      V.Right = V.Extra = 0;
     }
     if (Number && O.Flags & Operation::IsIndex)
       checkIndex(S, Index, O, Base, Number);
@@ -286,9 +292,36 @@ void Frame::executeLoad(State &S, std::uint32_t Index, const Operation &O) {
     V.Right = 0;
     Found = redefine(S, {Tag::Result, Index, 3}, V);
   }
-  Values[Found].IsSome |=
+  bool IsSome =
       From.size() != 1 || !Shared.PathTable.isExact(From.front().Path);
+  if (IsSome && isCharacter(Found))
+    Found = byteRead(S, Index, O, Found);
+  else
+    Values[Found].IsSome |= IsSome;
   setResult(O, Found);
+}
+
+/// A byte of a packet is not the byte beside it: what a test tells of the one
+/// that was read here holds where it is read again in the same way.
+ValueId Frame::byteRead(State &S, std::uint32_t Index, const Operation &O,
+                        ValueId OneOfAll) {
+  Value V = known(S, OneOfAll);
+  V.Def = Definition::Operation;
+  V.By = Opcode::Load;
+  V.Left = operand(O.A);
+  V.Right = OneOfAll;
+  V.Extra = V.Application = 0;
+  const Key Own{Tag::Result, Index, 4};
+  auto Found = ValueOf.find(Own);
+  const ValueId Before = Found == ValueOf.end() ? 0 : Found->second;
+  for (ValueId Each : ByteReads)
+    if (Each != Before && Values[Each].Right == V.Right &&
+        Values[Each].Of == V.Of && isSame(Values[Each].Left, V.Left))
+      return Each;
+  ValueId Read = redefine(S, Own, V);
+  if (!Before && ByteReads.size() < MaximumByteReads)
+    ByteReads.push_back(Read);
+  return Read;
 }
 
 ValueId Frame::loadFixed(State &S, std::uint32_t Index, const Operation &O,

@@ -150,3 +150,20 @@ void otherBytes(int s, const char *data) {
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The length that 'memcpy' is given is data that came over a network{{.*}} [firmcop-unchecked-length]
   memcpy(body, data, p[6] << 8 | p[7]);
 }
+
+// One byte tells the kind of an option, the next one how long it is.
+void options(int s, char *host) {
+  unsigned char p[800];
+  char name[40];
+  recv(s, p, sizeof p, 0);
+  for (int i = 0; i < 700; i += 2)
+    switch (p[i]) {
+    case 12:
+      // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The length that 'memcpy' is given is data that came over a network{{.*}} [firmcop-unchecked-length]
+      memcpy(name, p + i + 2, p[i + 1]);
+      break;
+    case 15:
+      if (p[i + 1] <= sizeof name)
+        memcpy(name, p + i + 2, p[i + 1]);
+    }
+}
