@@ -71,7 +71,8 @@ public:
   }
   /// One path names one place, so a store replaces what was there.
   bool isExact(PathId P) const;
-  /// The path without "some byte" and "some element" at its end.
+  /// The path without the elements and bytes at its end: what they are part of,
+  /// and what a pointer to one of them can be moved about in.
   PathId content(PathId P) const;
   /// The path \p Inner with its beginning \p From replaced by \p To.
   PathId rebased(PathId Inner, PathId From, PathId To);
