@@ -26,6 +26,16 @@ static bool isTrusted(const Value &V) {
   return V.IsBounded || !V.isFromOutside();
 }
 
+/// The number that an address was computed with, as in 'buffer + n'; 0 if there
+/// is none.
+static ValueId offsetIn(const Value &Address) {
+  if (Address.Def == Definition::Entry)
+    return Address.Left;
+  return Address.Def == Definition::Operation && Address.By == Opcode::Element
+             ? Address.Right
+             : 0;
+}
+
 /// A character that means nothing to shells, paths, statements and formats.
 static bool isHarmless(std::int64_t C) {
   return (C >= 'a' && C <= 'z') || (C >= 'A' && C <= 'Z') ||
@@ -136,6 +146,13 @@ bool Frame::assumeComparison(State &S, Opcode Op, ValueId A, ValueId B,
       Op == Opcode::Less || Op == Opcode::LessEqual || Op == Opcode::Equal;
   bool Lower = Op == Opcode::Greater || Op == Opcode::GreaterEqual ||
                Op == Opcode::Equal;
+  // The end of what was received is as trusted as its length.
+  auto IsTrusted = [&](const Value &V) {
+    ValueId Offset = offsetIn(V);
+    return Offset             ? isTrusted(known(S, Offset))
+           : V.Of.isPointer() ? true
+                              : isTrusted(V);
+  };
   // A comparison with a number is a range already, and one with zero, or with
   // the largest number, says little.
   auto IsNumber = [](const Interval &I) {
@@ -145,15 +162,15 @@ bool Frame::assumeComparison(State &S, Opcode Op, ValueId A, ValueId B,
   bool LeftIsNumber = IsNumber(L.Range), RightIsNumber = IsNumber(R.Range);
   if (!RightIsNumber) {
     if (Upper)
-      bound(S, A, /*Above=*/true, isTrusted(R), Nesting + 1);
+      bound(S, A, /*Above=*/true, IsTrusted(R), Nesting + 1);
     if (Lower)
-      bound(S, A, /*Above=*/false, isTrusted(R), Nesting + 1);
+      bound(S, A, /*Above=*/false, IsTrusted(R), Nesting + 1);
   }
   if (B && !LeftIsNumber) {
     if (Lower)
-      bound(S, B, /*Above=*/true, isTrusted(L), Nesting + 1);
+      bound(S, B, /*Above=*/true, IsTrusted(L), Nesting + 1);
     if (Upper)
-      bound(S, B, /*Above=*/false, isTrusted(L), Nesting + 1);
+      bound(S, B, /*Above=*/false, IsTrusted(L), Nesting + 1);
   }
   // A span of allowed characters that is as long as the text is all of it.
   if (B && L.Def == Definition::Length && R.Def == Definition::Length &&
@@ -186,6 +203,11 @@ void Frame::bound(State &S, ValueId V, bool Above, bool IsTrusted,
   if (K.Def == Definition::Magnitude && Above) {
     bound(S, K.Left, /*Above=*/true, IsTrusted, Nesting + 1);
     bound(S, K.Left, /*Above=*/false, IsTrusted, Nesting + 1);
+    return;
+  }
+  // 'buffer + n <= end'
+  if (ValueId Offset = offsetIn(K)) {
+    bound(S, Offset, Above, IsTrusted, Nesting + 1);
     return;
   }
   if (K.Def != Definition::Operation)

@@ -67,18 +67,23 @@ void Frame::certainIndex(std::uint32_t Index, const Operation &O,
           Number, Name.empty() ? "array" : Name);
 }
 
-void Frame::certainAmount(const State &S, std::uint32_t Index,
-                          const Value &Amount, std::uint64_t Room, bool IsOwn) {
+void Frame::certainAmount(const State &S, std::uint32_t Index, ValueId Length,
+                          std::uint64_t Room, bool IsOwn) {
+  const Value Amount = known(S, Length);
   // What a caller hands over can be another thing the next time.
   Level AtMost = IsOwn ? Level::Warning : Level::Note;
   certain(Index, "copy-length",
-          Room > 1 && Amount.Range.Low > static_cast<std::int64_t>(Room),
+          Room > 1 && Amount.Range.Low > static_cast<std::int64_t>(Room) &&
+              !isLookedAt(S, Length),
           Amount, Library.Name, AtMost);
   bool IsCast = Amount.Def == Definition::Operation &&
                 Amount.By == Opcode::Cast && Amount.Left;
   const Value From = IsCast ? known(S, Amount.Left) : Amount;
+  // What is only known to be below another number is so where the program asks
+  // for it, which may be never.
+  bool IsNumber = From.Constants && From.Range.isConstant();
   certain(Index, "narrowing", From.Of.Signed && From.Range.High < 0, From,
-          Library.Name, From.Constants ? Level::Warning : Level::Note);
+          Library.Name, IsNumber ? Level::Warning : Level::Note);
 }
 
 void Frame::certainOverflow(const State &S, std::uint32_t Index,

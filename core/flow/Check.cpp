@@ -313,7 +313,7 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
     }
     if (!V.isFrom(Wanted)) {
       if (!V.isFromOutside())
-        certainAmount(S, Index, V, Row.Kind == "copy-length" ? MostRoom : 0,
+        certainAmount(S, Index, Id, Row.Kind == "copy-length" ? MostRoom : 0,
                       IsOwn);
       return;
     }
@@ -506,12 +506,29 @@ void Frame::checkDivisor(State &, std::uint32_t Index, const Value &V) {
            numberLevel(Shared.Words, V));
 }
 
-Operand Frame::comparedIn(Operand Condition) const {
+const Operation *Frame::comparisonIn(Operand Condition) const {
   for (const Operation &O : F.Operations)
     if (Condition == Operand(Operand::Kind::Temporary, O.Result) &&
         O.Op >= Opcode::Equal && O.Op <= Opcode::GreaterEqual)
-      return O.A;
-  return Condition;
+      return &O;
+  return nullptr;
+}
+
+Operand Frame::comparedIn(Operand Condition) const {
+  const Operation *Comparison = comparisonIn(Condition);
+  return Comparison ? Comparison->A : Condition;
+}
+
+/// Who runs through data does so until they end, however often that is: if
+/// there are fewer than the number says, that is told where they are read.
+std::optional<Level> Frame::loopLevel(std::uint32_t Index,
+                                      const Operation *Comparison,
+                                      const Value &Bound) const {
+  if (Form &&
+      (Form->readsOn(Index) ||
+       (Comparison && Form->areOfOneRecord(Comparison->A, Comparison->B))))
+    return Level::Note;
+  return Bound.IsCompared ? Level::Note : numberLevel(Shared.Words, Bound);
 }
 
 void Frame::checkLoop(State &S, std::uint32_t Index, ValueId Condition) {
@@ -519,6 +536,7 @@ void Frame::checkLoop(State &S, std::uint32_t Index, ValueId Condition) {
   const Value V = known(S, Condition);
   if (Demands.empty() || V.Def != Definition::Operation || !V.Left || !V.Right)
     return;
+  const Operation *Comparison = comparisonIn(F.Operations[Index].A);
   Opcode Op = V.By;
   Value Counter = known(S, V.Left), Bound = known(S, V.Right);
   // 'while (n > 0)' that counts n down runs n times.
@@ -534,6 +552,6 @@ void Frame::checkLoop(State &S, std::uint32_t Index, ValueId Condition) {
     return;
   if (Bound.isFromOutside() && !Bound.isLimited() && !Counter.isFromOutside() &&
       !Counter.Range.isConstant() && Bound.Of.Bits > 16)
-    report(Index, Demands, Bound, LoopSink, numberLevel(Shared.Words, Bound),
+    report(Index, Demands, Bound, LoopSink, loopLevel(Index, Comparison, Bound),
            /*CanMove=*/true);
 }

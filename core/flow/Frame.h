@@ -350,6 +350,10 @@ private:
   void checkDivisor(State &S, std::uint32_t Index, const Value &V);
   /// The left side of the comparison that a condition is, or the condition.
   Operand comparedIn(Operand Condition) const;
+  const Operation *comparisonIn(Operand Condition) const;
+  std::optional<Level> loopLevel(std::uint32_t Index,
+                                 const Operation *Comparison,
+                                 const Value &Bound) const;
   void checkLoop(State &S, std::uint32_t Index, ValueId Condition);
   /// What a rule says of an operation; the level is set by who reports it.
   FlowFinding finding(std::uint32_t Index, const Rule &Of,
@@ -380,7 +384,7 @@ private:
                Level AtMost = Level::Warning);
   void certainIndex(std::uint32_t Index, const Operation &O,
                     std::span<const Place> At, const Value &Number);
-  void certainAmount(const State &S, std::uint32_t Index, const Value &Amount,
+  void certainAmount(const State &S, std::uint32_t Index, ValueId Length,
                      std::uint64_t Room, bool IsOwn);
   void certainOverflow(const State &S, std::uint32_t Index, const Operation &O,
                        const Value &Result);

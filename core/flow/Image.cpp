@@ -8,6 +8,22 @@
 
 using namespace firmcop::flow;
 
+void Image::forgetGlobals() {
+  std::erase_if(Cells,
+                [](const ImageCell &C) { return isShared(C.At.Object); });
+  std::vector<bool> IsKept(Items.size());
+  std::fill_n(IsKept.begin(), Arguments, true);
+  for (const ImageCell &C : Cells)
+    IsKept[C.Item] = true;
+  // The caller knows the items by their numbers.
+  while (!IsKept.empty() && !IsKept.back())
+    IsKept.pop_back();
+  Items.resize(IsKept.size());
+  for (std::size_t I = 0; I < Items.size(); ++I)
+    if (!IsKept[I])
+      Items[I] = ImageItem();
+}
+
 void Image::generalise() {
   for (ImageItem &I : Items) {
     if (I.Of.isFromOutside())

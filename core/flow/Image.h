@@ -102,6 +102,8 @@ struct Image {
         return true;
     return false;
   }
+  /// Forgets what the globals hold, and keeps what is passed.
+  void forgetGlobals();
   /// Forgets all that makes inputs different which nobody outside decides.
   void generalise();
   /// What decides whether two calls look alike; paths are left out.

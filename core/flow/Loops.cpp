@@ -218,6 +218,47 @@ std::vector<Operand> Loops::countedFrom(std::uint32_t Branch,
   return From;
 }
 
+bool Loops::readsOn(std::uint32_t Branch) const {
+  return std::ranges::any_of(All, [&](const Loop &L) {
+    if (std::ranges::find(L.Ends, Branch) == L.Ends.end())
+      return false;
+    for (std::uint32_t I = 0; I < F.Operations.size(); ++I) {
+      const Operation &O = F.Operations[I];
+      if (O.Op != Opcode::Load || !L.Body[BlockOf[I]] ||
+          O.A.kind() != Operand::Kind::Temporary)
+        continue;
+      std::uint32_t V = moving(O.A);
+      if (V != None && (L.Up[V] || L.Down[V]))
+        return true;
+    }
+    return false;
+  });
+}
+
+bool Loops::isSamePlace(Operand A, Operand B, unsigned Nesting) const {
+  if (A == B)
+    return true;
+  const Operation *X = definition(A), *Y = definition(B);
+  return X && Y && Nesting < MaximumChain && X->Op == Y->Op &&
+         X->Extra == Y->Extra &&
+         (X->Op == Opcode::Load || X->Op == Opcode::Field) &&
+         isSamePlace(X->A, Y->A, Nesting + 1);
+}
+
+bool Loops::areOfOneRecord(Operand A, Operand B) const {
+  auto FieldRead = [&](Operand O) -> const Operation * {
+    const Operation *Set = definition(O);
+    while (Set && Set->Op == Opcode::Cast)
+      Set = definition(Set->A);
+    if (!Set || Set->Op != Opcode::Load)
+      return nullptr;
+    Set = definition(Set->A);
+    return Set && Set->Op == Opcode::Field ? Set : nullptr;
+  };
+  const Operation *X = FieldRead(A), *Y = FieldRead(B);
+  return X && Y && X->Extra != Y->Extra && isSamePlace(X->A, Y->A, 0);
+}
+
 std::optional<bool> Loops::stays(std::uint32_t Branch) const {
   const Operation &O = F.Operations[Branch];
   for (const Loop &L : All)

@@ -62,6 +62,12 @@ public:
   std::vector<Operand> countedFrom(std::uint32_t Branch,
                                    Operand Condition) const;
 
+  /// The loop that the branch leaves reads on in memory with every round.
+  bool readsOn(std::uint32_t Branch) const;
+  /// Both are fields of one record, such as how far somebody has got in a
+  /// buffer, and where it ends.
+  bool areOfOneRecord(Operand A, Operand B) const;
+
   const std::vector<Fill> &fills() const { return Fills; }
   /// The operation that sets the temporary; null for what is no temporary.
   const Operation *definition(Operand O) const;
@@ -90,6 +96,8 @@ private:
   /// The local that the number or pointer was loaded from, as it is or with
   /// something added; None if there is none.
   std::uint32_t variable(Operand O) const;
+  /// Both are computed in the same way from the same variables.
+  bool isSamePlace(Operand A, Operand B, unsigned Nesting) const;
   /// What an address moves on with: the index or the pointer itself.
   std::uint32_t moving(Operand Address) const;
 

@@ -97,6 +97,15 @@ Solver::Solver(const Program &P, const ModelSet &Models,
         S.IsFunction ? 0 : Words.kindsOf(Subject::Variable, S.ModelName));
 }
 
+std::uint64_t Solver::roomFor(KindMask Kinds) const {
+  std::uint64_t Most = 0;
+  for (std::uint32_t I = 0; I < VariableKinds.size(); ++I)
+    if (VariableKinds[I] & Kinds && !P.symbols()[I].Of.isInteger() &&
+        !P.symbols()[I].Of.isPointer())
+      Most = std::max(Most, P.symbols()[I].Size);
+  return Most;
+}
+
 void Solver::collectInitialValues() {
   const Function &F = P.initialiser();
   std::vector<std::optional<Place>> At(F.Temporaries);
@@ -193,14 +202,17 @@ Solver::Context *Solver::context(std::uint32_t FunctionIndex, Image &Input,
   std::size_t Few = usesConstants(FunctionIndex) ? ConstantContexts
                     : Input.isFromOutside()      ? ManyContexts
                                                  : FewContexts;
-  if (Known.size() >= Few)
-    Input.generalise();
-  auto [Found, IsNew] = Known.try_emplace(Input.hash());
-  if (!IsNew)
-    return Found->second.get();
   // A wrapper that all of a program calls is given much from outside.
   std::size_t Most =
       std::max(Few + 2, Input.isFromOutside() ? MostContexts : MaximumContexts);
+  // The size that goes with a buffer says more than what lies about.
+  if (Known.size() >= (Few + Most) / 2)
+    Input.generalise();
+  else if (Known.size() >= Few)
+    Input.forgetGlobals();
+  auto [Found, IsNew] = Known.try_emplace(Input.hash());
+  if (!IsNew)
+    return Found->second.get();
   if (Known.size() > Most) {
     Known.erase(Found);
     return nullptr;

@@ -91,6 +91,9 @@ public:
   KindMask variableKinds(std::uint32_t Symbol) const {
     return VariableKinds[Symbol];
   }
+  /// How large the largest variable is that a library fills with such data: no
+  /// more of them was received.
+  std::uint64_t roomFor(KindMask Kinds) const;
   /// What the form of the function's loops says, found out once.
   const Loops &loopsOf(std::uint32_t FunctionIndex,
                        std::span<const std::uint32_t> Order,

@@ -185,6 +185,13 @@ void Frame::executeArithmetic(State &S, std::uint32_t Index,
     R.IsBounded = A.isLimited();
     R.IsBoundedBelow = A.isLimitedBelow();
     break;
+  case Opcode::Add:
+    // Small numbers make a large one when there are enough of them; how large
+    // this one gets, its range says.
+    R.IsBounded = (A.IsBounded || !A.isFromOutside()) &&
+                  (B.IsBounded || !B.isFromOutside());
+    R.IsBoundedBelow = A.isLimitedBelow() && B.isLimitedBelow();
+    break;
   default:
     R.IsBounded = A.isLimited() && B.isLimited();
     R.IsBoundedBelow = A.isLimitedBelow() && B.isLimitedBelow();

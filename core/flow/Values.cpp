@@ -23,18 +23,24 @@ bool Value::add(const Value &V, bool Widen) {
   // Where a constant is written is no way for data from outside.
   if (!Trace || (!isFromOutside() && V.isFromOutside() && V.Trace))
     Trace = V.Trace;
+  // What nobody outside decides needs no bound beside what has one.
+  bool IsInput = isFromOutside(), IsInputToo = V.isFromOutside();
+  auto Both = [&](bool Of, bool OfOther) {
+    return (Of && OfOther) ||
+           (IsInput != IsInputToo && (IsInput ? Of : OfOther));
+  };
+  IsBounded = Both(IsBounded, V.IsBounded);
+  IsBoundedBelow = Both(IsBoundedBelow, V.IsBoundedBelow);
+  IsCompared = Both(IsCompared, V.IsCompared);
   Kinds |= V.Kinds;
   MaxLength = std::max(MaxLength, V.MaxLength);
   IsPlain = isPlain() && V.isPlain();
-  IsBounded &= V.IsBounded;
-  IsBoundedBelow &= V.IsBoundedBelow;
   WasNegative |= V.WasNegative;
   MayWrap |= V.MayWrap;
   IsParsed |= V.IsParsed;
   IsOther |= V.IsOther;
   IsValidated &= V.IsValidated;
   IsNonZero &= V.IsNonZero;
-  IsCompared &= V.IsCompared;
   IsFixed &= V.IsFixed;
   // Only what came from outside can be as it came.
   IsDecrypted = (Old.isFromOutside() || V.isFromOutside()) &&
@@ -357,8 +363,14 @@ void Frame::addModelled(Value &V, Place At) {
   KindMask Kinds = 0;
   if (Path)
     Kinds = Shared.fieldKinds(Shared.PathTable.last(Path).Index);
-  if (!Kinds && At.Object >= GlobalObject && At.Object < LiteralObject)
+  if (!Kinds && At.Object >= GlobalObject && At.Object < LiteralObject) {
     Kinds = Shared.variableKinds(At.Object & ~GlobalObject);
+    // Beside its buffer a library keeps how much is in there.
+    std::uint64_t Room =
+        Kinds && V.Of.isInteger() && !At.Path ? Shared.roomFor(Kinds) : 0;
+    if (Room)
+      V.Range = V.Range.meet({0, static_cast<std::int64_t>(Room)});
+  }
   if (!Kinds)
     return;
   V.Kinds |= Kinds;
