@@ -13,6 +13,8 @@
 #include "checks/Modelled.h"
 #include "checks/Module.h"
 #include "checks/OwnCalls.h"
+#include "firmcop/Names.h"
+#include "firmcop/Words.h"
 
 #include <set>
 
@@ -69,7 +71,8 @@ private:
           isBySetting(S.OfCall ? S.OfCall->Site : S.Value))
         Details.Severity = Level::Note;
       // A benchmark, or a table of what there is, chooses none.
-      if (S.OfCall && isOneOfMany(*S.OfCall))
+      if (S.OfCall && (isOneOfMany(*S.OfCall) ||
+                       (Row.Kind == "weak-hash" && isByAlgorithm(*S.OfCall))))
         Details.Severity = Level::Note;
       if (Details.MaskLiterals && S.OfCall)
         Where = placeOfConstant(Row, S, Where);
@@ -93,6 +96,44 @@ private:
               applies(Row, {Each, nullptr, {}}, *TU))
             Weak.insert(Row.Text);
     return Weak.size() >= 3;
+  }
+
+  /// Another branch of the same decision takes a strong hash: the caller says
+  /// which one, and is where to look.
+  bool isByAlgorithm(const Call &C) const {
+    const Function *In = TU->definition(C.In);
+    if (!In)
+      return false;
+    auto HasStrong = [&](const Stmt *Branch) {
+      return Branch && llvm::any_of(In->Calls, [&](const Call *Each) {
+               return Each->Callee->getDeclName().isIdentifier() &&
+                      words::StrongHashes.occursIn(
+                          lowerCase(Each->Callee->getName())) &&
+                      Branch->getBeginLoc() <= Each->Site->getBeginLoc() &&
+                      Each->Site->getEndLoc() <= Branch->getEndLoc();
+             });
+    };
+    DynTypedNode Now = DynTypedNode::create(*C.Site);
+    for (unsigned Depth = 0; Depth < 40; ++Depth) {
+      DynTypedNodeList Around = TU->context().getParents(Now);
+      if (Around.empty() || Around[0].get<FunctionDecl>())
+        return false;
+      const auto *Inner = Now.get<Stmt>();
+      Now = Around[0];
+      if (const auto *If = Now.get<IfStmt>();
+          If && Inner != If->getCond() &&
+          HasStrong(Inner == If->getThen() ? If->getElse() : If->getThen()))
+        return true;
+      if (const auto *Choice = Now.get<ConditionalOperator>();
+          Choice && Inner != Choice->getCond() &&
+          HasStrong(Inner == Choice->getTrueExpr() ? Choice->getFalseExpr()
+                                                   : Choice->getTrueExpr()))
+        return true;
+      if (const auto *Switch = Now.get<SwitchStmt>();
+          Switch && HasStrong(Switch->getBody()))
+        return true;
+    }
+    return false;
   }
 
   /// A setting decides whether the statement is reached: a field of a structure

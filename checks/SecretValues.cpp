@@ -7,6 +7,7 @@
 #include "checks/SecretValues.h"
 
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Base64.h"
 
 using namespace clang;
 
@@ -128,12 +129,24 @@ static bool isMessage(llvm::StringRef Text) {
   });
 }
 
+/// What a mail server asks for in the encoding of its protocol: the Base64 of
+/// "Password:".
+static bool isEncodedSyntax(llvm::StringRef Text) {
+  std::vector<char> Bytes;
+  if (Text.size() % 4 != 0 || llvm::errorToBool(decodeBase64(Text, Bytes)))
+    return false;
+  llvm::StringRef Decoded(Bytes.data(), Bytes.size());
+  return Decoded.ends_with(":") && llvm::all_of(Decoded, [](unsigned char C) {
+           return C >= ' ' && C < 0x7F;
+         });
+}
+
 bool canBeSecret(llvm::StringRef Text) {
   return Text.size() >= MinSecret && Text == Text.trim() &&
          llvm::all_of(Text, [](unsigned char C) { return C >= ' '; }) &&
          !isPlaceholder(Text) && !isFormat(Text) && !isPathOrAddress(Text) &&
-         !isSyntax(Text) && !isMessage(Text) && !isLabel(Text) &&
-         !Text.contains("-----BEGIN");
+         !isSyntax(Text) && !isEncodedSyntax(Text) && !isMessage(Text) &&
+         !isLabel(Text) && !Text.contains("-----BEGIN");
 }
 
 /// The text is the name under which the secret is kept or asked for, not the

@@ -17,6 +17,7 @@
 #include "checks/SecretNames.h"
 #include "checks/SecretValues.h"
 #include "firmcop/Rules.h"
+#include "firmcop/Words.h"
 
 using namespace clang;
 
@@ -61,10 +62,40 @@ private:
     bool HasLength = C.argumentCount() > 2;
     if (HasLength)
       Length = constantInteger(C.argument(2), *TU);
-    if (HasLength && Length && *Length < MinCode)
+    if (HasLength && ((Length && *Length < MinCode) || isUpTo(C.argument(2))))
       return;
     consider(C.Site, C.Name, valueAt(Ports[0]->At, {&C, nullptr, {}}),
              valueAt(Ports[1]->At, {&C, nullptr, {}}), Length, C.In);
+  }
+
+  /// As many bytes as stand before something that was searched for, such as the
+  /// name before the colon.
+  static bool isUpTo(const Expr *Length) {
+    const auto *B = dyn_cast_or_null<BinaryOperator>(stripped(Length));
+    while (B && B->getOpcode() == BO_Add)
+      B = dyn_cast_or_null<BinaryOperator>(stripped(B->getLHS()));
+    return B && B->getOpcode() == BO_Sub &&
+           B->getLHS()->getType()->isPointerType() &&
+           B->getRHS()->getType()->isPointerType();
+  }
+
+  /// The salted hash of a guess. How much of the stored one it equals helps
+  /// nobody to find the password, or the next guess.
+  bool isHashOfGuess(const Expr *E) const {
+    auto IsHashing = [](const Expr *Value) {
+      const auto *C = dyn_cast_or_null<CallExpr>(stripped(Value));
+      const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
+      return F && F->getDeclName().isIdentifier() &&
+             llvm::any_of(wordsOf(F->getName()), [](const std::string &Word) {
+               return words::PasswordHashing.contains(Word);
+             });
+    };
+    const auto *V = dyn_cast_or_null<VarDecl>(namedThing(E));
+    if (!V || !V->isLocalVarDecl())
+      return IsHashing(E);
+    return llvm::any_of(TU->stores(), [&](const Store &S) {
+      return S.Target == V && !S.ToElement && IsHashing(S.Value);
+    });
   }
 
   static bool isOrdering(const Stmt *Parent) {
@@ -75,7 +106,8 @@ private:
   void consider(const Expr *Site, llvm::StringRef Function, const Expr *A,
                 const Expr *B, std::optional<std::int64_t> Length,
                 const FunctionDecl *In) {
-    if (!A || !B || isConstant(A) || isConstant(B) || isTypedTwice(A, B))
+    if (!A || !B || isConstant(A) || isConstant(B) || isTypedTwice(A, B) ||
+        isHashOfGuess(A) || isHashOfGuess(B))
       return;
     for (const Expr *E : {A, B})
       if (const ValueDecl *Thing = namedThing(stringObject(E));

@@ -64,7 +64,8 @@ public:
             MaskOff = &C;
           report(C, C.Name,
                  "a mask of 0, which leaves new files open to every "
-                 "user of the device");
+                 "user of the device",
+                 isForOthers(C) ? std::optional(Level::Note) : std::nullopt);
         }
     for (const Call &C : Facts.calls()) {
       if (const ModelRow *Row = rowOfKind(C, "file-mode", Facts))
@@ -97,6 +98,24 @@ private:
       IsExact = true;
     }
     return IsExact;
+  }
+
+  /// The mask is off in some cases only, such as when a mode was asked for, and
+  /// for files that are made elsewhere.
+  bool isForOthers(const Call &Mask) const {
+    bool IsMade = llvm::any_of(TU->calls(), [&](const Call &C) {
+      return C.argumentCount() && rowOfKind(C, "file-path", *TU);
+    });
+    DynTypedNode Now = DynTypedNode::create(*Mask.Site);
+    while (!IsMade) {
+      DynTypedNodeList Around = TU->context().getParents(Now);
+      if (Around.empty() || Around[0].get<FunctionDecl>())
+        return false;
+      Now = Around[0];
+      if (Now.get<IfStmt>())
+        return true;
+    }
+    return false;
   }
 
   /// The path that the call is about, or the name of what holds it.
@@ -159,8 +178,10 @@ private:
     return "0" + Digits;
   }
 
-  void report(const Call &C, llvm::StringRef Name, llvm::StringRef What) {
+  void report(const Call &C, llvm::StringRef Name, llvm::StringRef What,
+              std::optional<Level> Severity = std::nullopt) {
     FindingDetails Details;
+    Details.Severity = Severity;
     Details.Evidence = (C.Name + ":" + Name).str();
     RuleCheck::report(C.Site->getSourceRange(), {Name.str(), What.str()},
                       std::move(Details));

@@ -136,11 +136,40 @@ private:
         // A stream that the program opened is most often a file.
         if (Capacity && !fits(Source, *Capacity))
           return found(C, "a word of input", Destination,
-                       FormatIndex == 1 && !isText(C.argument(0))
+                       FormatIndex == 1 && (!isText(C.argument(0)) ||
+                                            isFromKernel(C, C.argument(0)))
                            ? std::optional(Level::Note)
                            : std::nullopt);
       }
     }
+  }
+
+  /// The text was read from a file that the kernel writes, whose words have
+  /// limits of their own.
+  bool isFromKernel(const Call &Scan, const Expr *Text) const {
+    const ValueDecl *Buffer = namedThing(Text);
+    const Function *In = TU->definition(Scan.In);
+    auto IsKernelFile = [&](const Expr *Stream) {
+      const auto *V = dyn_cast_or_null<VarDecl>(namedThing(Stream));
+      return V && llvm::any_of(TU->stores(), [&](const Store &S) {
+               const auto *Open = dyn_cast_or_null<CallExpr>(stripped(S.Value));
+               if (S.Target != V || S.ToElement || !Open)
+                 return false;
+               return llvm::any_of(Open->arguments(), [&](const Expr *Each) {
+                 auto Path = constantText(Each, *TU);
+                 return Path && (llvm::StringRef(*Path).starts_with("/proc/") ||
+                                 llvm::StringRef(*Path).starts_with("/sys/"));
+               });
+             });
+    };
+    return Buffer && In && llvm::any_of(In->Calls, [&](const Call *Read) {
+             bool TakesBuffer = false, TakesFile = false;
+             for (unsigned I = 0; I < Read->argumentCount(); ++I) {
+               TakesBuffer |= namedThing(Read->argument(I)) == Buffer;
+               TakesFile |= IsKernelFile(Read->argument(I));
+             }
+             return TakesBuffer && TakesFile;
+           });
   }
 
   static bool isText(const Expr *E) {

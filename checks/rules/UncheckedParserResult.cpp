@@ -13,7 +13,9 @@
 
 #include "checks/Modelled.h"
 #include "checks/RuleCheck.h"
+#include "firmcop/Names.h"
 #include "firmcop/Rules.h"
+#include "firmcop/Words.h"
 
 using namespace clang;
 
@@ -78,7 +80,8 @@ public:
   void analyse(const TranslationUnitFacts &Facts) override {
     TU = &Facts;
     for (const Call &C : Facts.calls())
-      if (rowOfKind(C, "parser-result", Facts) && isUsedUntested(C))
+      if (rowOfKind(C, "parser-result", Facts) && isUsedUntested(C) &&
+          !isOfKnownType(C))
         report(C.Site->getSourceRange(), {C.Callee->getNameAsString()});
   }
 
@@ -100,6 +103,26 @@ private:
       return Uses.membersOnly() != nullptr;
     }
     return false;
+  }
+
+  /// The same function asked before of which type the thing is: who reads a
+  /// text from a text gets one.
+  bool isOfKnownType(const Call &C) const {
+    const Function *In = TU->definition(C.In);
+    const ValueDecl *Thing =
+        C.argumentCount() ? namedThing(C.argument(0)) : nullptr;
+    return In && Thing && llvm::any_of(In->Calls, [&](const Call *Other) {
+             return Other != &C && Other->argumentCount() &&
+                    namedThing(Other->argument(0)) == Thing &&
+                    Other->Use != ResultUse::Ignored &&
+                    Other->Callee->getDeclName().isIdentifier() &&
+                    TU->sources().isBeforeInTranslationUnit(Other->location(),
+                                                            C.location()) &&
+                    llvm::any_of(identifierWords(Other->Callee->getName()),
+                                 [](const std::string &Word) {
+                                   return words::TypeQuestions.contains(Word);
+                                 });
+           });
   }
 
   bool isReadBy(const CallExpr &Outer, const Call &Inner) const {

@@ -141,6 +141,10 @@ static Value withoutConstants(Value V) {
 
 void Frame::judgeOrigin(State &S, std::uint32_t Index, ValueId What,
                         const RowEffect &E, std::string_view Sink) {
+  // A password that is hashed with a salt is most often kept as that hash.
+  std::optional<Level> Severity;
+  if (E.Row->Kind == "password" && Shared.Words.isOfKind(E.Row->Name, "salt"))
+    Severity = Level::Note;
   KindMask Wanted = 0;
   for (const Demand &D : E.Demands)
     Wanted |= D.From;
@@ -148,12 +152,12 @@ void Frame::judgeOrigin(State &S, std::uint32_t Index, ValueId What,
   const KindMask Input = Shared.Words.input();
   const Value Itself = known(S, What);
   if (Itself.isFrom(Outside) && isAsItCame(Itself, Outside, Input))
-    report(Index, E.Demands, withoutConstants(Itself), Sink);
+    report(Index, E.Demands, withoutConstants(Itself), Sink, Severity);
   if (!Values[What].Targets)
     return;
   if (std::optional<Value> V = textFrom(S, What, Outside);
       V && isAsItCame(*V, Outside, Input))
-    report(Index, E.Demands, withoutConstants(*V), Sink);
+    report(Index, E.Demands, withoutConstants(*V), Sink, Severity);
   if (!(Wanted & Vocabulary::Constant))
     return;
   // Of several constants each is told.

@@ -202,6 +202,13 @@ KindMask Vocabulary::kindsOf(Subject About, std::string_view Name) const {
   return Kinds;
 }
 
+bool Vocabulary::isOfKind(std::string_view Function,
+                          std::string_view Kind) const {
+  return std::ranges::any_of(
+      Models.rows(Subject::Function, Function),
+      [&](const ModelRow &Row) { return Row.Kind == Kind; });
+}
+
 std::span<const RowEffect> Vocabulary::fieldEffects(std::string_view Field) {
   auto [Found, IsNew] = FieldEffects.try_emplace(Field);
   if (!IsNew)

@@ -96,6 +96,8 @@ public:
   /// The kinds of source that a field of a library's structure, or a variable
   /// of a library, is.
   KindMask kindsOf(Subject About, std::string_view Name) const;
+  /// A model says this kind of the function, whether or not a rule asks for it.
+  bool isOfKind(std::string_view Function, std::string_view Kind) const;
   /// In words, the first kind of a mask.
   std::string_view meaning(KindMask Kinds) const;
   /// A kind, in words.

@@ -69,3 +69,70 @@ const EVP_MD *one(void) {
   // CHECK-DAG: firmcop-weak-hash {{[a-z]+}} warning levels.c:[[@LINE+1]]
   return EVP_md5();
 }
+
+// Who asks for an algorithm by name gets the one that he asked for.
+typedef struct evp_md_st EVP_MD;
+const EVP_MD *EVP_sha1(void);
+const EVP_MD *EVP_sha256(void);
+int strcmp(const char *a, const char *b);
+const EVP_MD *asked_for(const char *name) {
+  if (!name || strcmp(name, "sha1"))
+    return EVP_sha256();
+  else
+    // CHECK-DAG: firmcop-weak-hash {{[a-z]+}} note levels.c:[[@LINE+1]]
+    return EVP_sha1();
+}
+const EVP_MD *numbered(int algorithm) {
+  switch (algorithm) {
+  case 1:
+    // CHECK-DAG: firmcop-weak-hash {{[a-z]+}} note levels.c:[[@LINE+1]]
+    return EVP_sha1();
+  default:
+    return EVP_sha256();
+  }
+}
+const EVP_MD *only(int is_new) {
+  if (is_new)
+    return 0;
+  // CHECK-DAG: firmcop-weak-hash {{[a-z]+}} warning levels.c:[[@LINE+1]]
+  return EVP_sha1();
+}
+
+// Words that the kernel writes, and a mask for files that others make.
+typedef struct file FILE;
+typedef unsigned mode_t;
+FILE *fopen_or_warn(const char *path, const char *mode);
+char *fgets(char *to, int size, FILE *from);
+int sscanf(const char *text, const char *format, ...)
+    __attribute__((format(scanf, 2, 3)));
+mode_t umask(mode_t mask);
+int interface_of(void) {
+  char line[512], name[16];
+  FILE *file = fopen_or_warn("/proc/net/dev", "r");
+  fgets(line, sizeof line, file);
+  // CHECK-DAG: firmcop-unbounded-copy {{[a-z]+}} note levels.c:[[@LINE+1]]
+  return sscanf(line, "%s", name);
+}
+int word_of(FILE *file) {
+  char line[512], name[16];
+  fgets(line, sizeof line, file);
+  // CHECK-DAG: firmcop-unbounded-copy {{[a-z]+}} error levels.c:[[@LINE+1]]
+  return sscanf(line, "%s", name);
+}
+
+// A password that is hashed, and one that is used.
+int PKCS5_PBKDF2_HMAC(const char *pass, int passlen, const unsigned char *salt,
+                      int saltlen, int iter, const EVP_MD *digest, int keylen,
+                      unsigned char *out);
+int mosquitto_username_pw_set(void *client, const char *name,
+                              const char *password);
+void both(FILE *file, void *client, const unsigned char *salt,
+          unsigned char *out) {
+  char line[64];
+  if (!fgets(line, sizeof line, file))
+    return;
+  // CHECK-DAG: firmcop-stored-password-readable {{[a-z]+}} note levels.c:[[@LINE+1]]
+  PKCS5_PBKDF2_HMAC(line, 10, salt, 16, 100000, EVP_sha256(), 32, out);
+  // CHECK-DAG: firmcop-stored-password-readable {{[a-z]+}} warning levels.c:[[@LINE+1]]
+  mosquitto_username_pw_set(client, "cam", line);
+}

@@ -207,3 +207,8 @@ bool equal(const char *currentPassword) {
   static char password[] = "password";
   return __builtin_strcmp(currentPassword, password) == 0;
 }
+
+// negative: what a mail server asks for, in Base64.
+#define SMTP_RESP_LOGIN_PASS "UGFzc3dvcmQ6"
+// CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The password 'SMTP_LOGIN_PASS' is
+#define SMTP_LOGIN_PASS "THVtZW4hMjAxOQ=="

@@ -109,3 +109,24 @@ bool checkCurrent(const char *word) {
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'strcmp' takes longer {{.+}} 'password' {{.+}} [firmcop-non-constant-time-compare]
   return strcmp(Current.password, word) == 0;
 }
+
+// negative: the salted hash of a guess, and what stands before a colon.
+extern "C" {
+int strncmp(const char *a, const char *b, size_t n);
+char *strchr(const char *text, int c);
+}
+char *pw_encrypt(const char *clear, const char *salt);
+bool hashed(const char *guess, const char *stored_passwd) {
+  char *encrypted = pw_encrypt(guess, stored_passwd);
+  return strcmp(encrypted, stored_passwd) == 0 ||
+         strcmp(pw_encrypt(guess, stored_passwd), stored_passwd) == 0;
+}
+bool named(const char *user, const char *user_and_passwd) {
+  const char *colon = strchr(user_and_passwd, ':');
+  return colon &&
+         strncmp(user, user_and_passwd, colon - user_and_passwd + 1) == 0;
+}
+bool whole(const char *guess, const char *user_and_passwd) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'strcmp' takes longer
+  return strcmp(guess, user_and_passwd) == 0;
+}

@@ -62,3 +62,20 @@ int elsewhere(const cJSON *root) {
 const char *nested(const cJSON *root) {
   return cJSON_GetStringValue(cJSON_GetObjectItem(root, "name"));
 }
+
+// negative: which type it is was asked for.
+typedef struct json_object json_object;
+enum json_type { json_type_null, json_type_string };
+enum json_type json_object_get_type(const json_object *object);
+const char *json_object_get_string(json_object *object);
+char *strcpy(char *to, const char *from);
+void textOf(json_object *object, char *to) {
+  enum json_type type = json_object_get_type(object);
+  if (type == json_type_string)
+    strcpy(to, json_object_get_string(object));
+}
+void anyOf(json_object *object, json_object *other, char *to) {
+  if (json_object_get_type(other) == json_type_string)
+    // CHECK: :[[@LINE+1]]:16: warning: The result of 'json_object_get_string' is used without a test
+    strcpy(to, json_object_get_string(object));
+}
