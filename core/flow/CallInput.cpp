@@ -70,6 +70,9 @@ Image Frame::exportInput(State &S, std::uint32_t Callee,
                     Shared.LiteralOrigins.literal(At.Object & ~LiteralObject);
       if (std::optional<ObjectId> O = AddObject(At.Object)) {
         I.Targets.push_back({*O, At.Path});
+        if (I.Of.isFromOutside() && isFromOutside(At.Object) &&
+            In.Objects[*O].SourceItem == NoInput)
+          In.Objects[*O].SourceItem = Found->second;
         if (At.Object < LiteralObject)
           Reach({At.Object, Shared.PathTable.content(At.Path)});
       }
@@ -131,6 +134,14 @@ Image Frame::exportInput(State &S, std::uint32_t Callee,
     }
   }
   return In;
+}
+
+bool Frame::isFromOutside(ObjectId O) const {
+  if (isShared(O))
+    return false;
+  ValueId Leads = Objects[O].Is == Object::Kind::Pointee ? Objects[O].Index
+                                                         : Objects[O].Source;
+  return Leads && Values[Leads].isFromOutside();
 }
 
 ValueId Frame::numberIn(const State &S, const Cell &C) const {
@@ -215,10 +226,14 @@ void Frame::importInput(State &S, const Image &Input) {
     Ids.push_back(Id);
   }
   for (std::uint32_t I = 0; I < Input.Objects.size(); ++I)
-    if (std::uint32_t Size = Input.Objects[I].SizeItem; Size < Ids.size())
-      if (auto Known = ObjectOf.find({Tag::Given, I, 0});
-          Known != ObjectOf.end())
-        Objects[Known->second].Amount = Ids[Size];
+    if (auto Known = ObjectOf.find({Tag::Given, I, 0});
+        Known != ObjectOf.end()) {
+      const ImageObject &O = Input.Objects[I];
+      if (O.SizeItem < Ids.size())
+        Objects[Known->second].Amount = Ids[O.SizeItem];
+      if (O.SourceItem < Ids.size())
+        Objects[Known->second].Source = Ids[O.SourceItem];
+    }
   for (std::uint32_t I = 0; I < Input.Arguments; ++I)
     if (I < F.Parameters)
       S.set({I, 0}, Ids[I]);

@@ -184,6 +184,24 @@ bool Frame::isMadeFor(const State &S, ValueId Pointer, ValueId Length) {
   });
 }
 
+bool Frame::isOpenDifference(const State &S, ValueId V) const {
+  auto IsTold = [&](ValueId Each) {
+    return std::ranges::any_of(S.facts(), [&](const Fact &Told) {
+      return Told.Of == Each || isSame(Told.Of, Each);
+    });
+  };
+  while (V && !IsTold(V) && Values[V].Def == Definition::Operation) {
+    const Value &K = Values[V];
+    if (K.By == Opcode::Subtract)
+      return K.Right && !known(S, K.Right).Range.isConstant() &&
+             known(S, K.Left).isFromOutside();
+    if (K.By != Opcode::Cast)
+      break;
+    V = K.Left;
+  }
+  return false;
+}
+
 Frame::Room Frame::room(const State &S, ValueId Pointer) {
   Room Found;
   for (Place At : targets(S, Pointer)) {
@@ -320,10 +338,10 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
     bool IsWithin =
         V.IsBounded || (Room == 0 && (V.isLimited() || V.IsCompared));
     if (Room)
-      IsWithin =
-          V.IsBounded || (V.Range.High != Interval::Most &&
-                          static_cast<std::uint64_t>(
-                              std::max<std::int64_t>(0, V.Range.High)) <= Room);
+      IsWithin = (V.IsBounded && !isOpenDifference(S, Id)) ||
+                 (V.Range.High != Interval::Most &&
+                  static_cast<std::uint64_t>(
+                      std::max<std::int64_t>(0, V.Range.High)) <= Room);
     // A byte is no length to worry about where nobody knows the room.
     if (!Room && V.Range.High <= 255)
       IsWithin = true;

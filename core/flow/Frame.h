@@ -61,6 +61,7 @@ private:
     std::uint32_t ElementSize = 0;
     std::uint32_t Index = 0; ///< local, operation, input object, or value
     ValueId Amount = 0;      ///< the size that was asked for, of New and Input
+    ValueId Source = 0;      ///< of Input: what leads to it from outside
   };
 
   /// What a value is the value of; with two numbers it is its key.
@@ -125,6 +126,8 @@ private:
   ValueId load(State &S, Place P, Type T);
   void store(State &S, Place P, ValueId V);
   ValueId initial(Place P, Type T);
+  /// More bytes may follow the one at the place.
+  bool isBeginning(Place At) const;
   /// What a library's structure or variable holds: input, if models say so.
   void addModelled(Value &V, Place At);
   /// The text or bytes at a place.
@@ -222,6 +225,8 @@ private:
   /// of the globals what it may touch. \p Bound: which is which here.
   Image exportInput(State &S, std::uint32_t Callee,
                     std::span<const ValueId> Arguments, Binding &Bound);
+  /// What was in the object when it was first met came from outside.
+  bool isFromOutside(ObjectId O) const;
   /// The callee may want to know what a place holds that it reaches from
   /// \p Base.
   bool isOfInterest(const Cell &C, PathId Base, std::uint32_t Callee) const;
@@ -396,6 +401,9 @@ private:
   ValueId withoutSum(ValueId V) const;
   /// The object that the pointer leads to was made for so many bytes, or more.
   bool isMadeFor(const State &S, ValueId Pointer, ValueId Length);
+  /// What is left of an amount from outside, of which nobody asked whether it
+  /// fits; that the amount is bounded does not say so.
+  bool isOpenDifference(const State &S, ValueId V) const;
   /// From where a pointer points to the end of the object, in bytes: in the
   /// smallest and in the largest object that it may point to; 0 unknown.
   struct Room {

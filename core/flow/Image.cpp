@@ -71,6 +71,7 @@ std::uint64_t Image::hash() const {
     Add(O.Size);
     Add((std::uint64_t(O.ElementSize) << 1) | O.IsUnique);
     Add(O.SizeItem);
+    Add(O.SourceItem);
   }
   for (const ImageCell &C : Cells) {
     Add((std::uint64_t(C.At.Object) << 32) | C.At.Path);

@@ -46,6 +46,9 @@ struct ImageObject {
   std::uint32_t PointeeOfInput = NoInput;
   /// The item, of what goes in, that is its size.
   std::uint32_t SizeItem = NoInput;
+  /// The item, of what goes in, that leads to it and came from outside as what
+  /// it leads to did.
+  std::uint32_t SourceItem = NoInput;
 };
 
 struct ImageCell {

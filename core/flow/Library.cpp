@@ -108,11 +108,16 @@ bool Frame::callLibrary(State &S, std::uint32_t Index, const Operation &O,
     for (Place At : targets(S, Arguments.front()))
       ArgumentLists.insert(At.Object);
   if (Callee && Callee->Name == "va_arg" && !VariadicGiven.empty()) {
-    ValueId Any = VariadicGiven.front();
+    ValueId Any = 0;
     for (ValueId Each : VariadicGiven)
-      Any = merged(S, Any, Each, /*AsParts=*/false);
-    setResult(O, Any);
-    return true;
+      if (Values[Each].Of.isPointer() == O.Of.isPointer())
+        Any = Any ? merged(S, Any, Each, /*AsParts=*/false) : Each;
+    // A number behind dots is there to be printed, and which of them it is is
+    // not known.
+    if (Any && !(O.Of.isInteger() && Values[Any].isFromOutside())) {
+      setResult(O, Any);
+      return true;
+    }
   }
   if (Effects.empty()) {
     callUnknown(S, Index, O, Arguments);

@@ -59,6 +59,17 @@ bool Paths::isExact(PathId P) const {
   return true;
 }
 
+bool Paths::isOneOf(PathId One, PathId Any) const {
+  if (One == Any || Any == 0)
+    return One == Any;
+  const Node &A = Nodes[Any], &O = Nodes[One];
+  if (A.Last.Of != Selector::Kind::AnyElement)
+    return One != 0 && A.Last == O.Last && isOneOf(O.Parent, A.Parent);
+  if (One != 0 && O.Last.Of == Selector::Kind::Element)
+    One = O.Parent;
+  return isOneOf(One, A.Parent);
+}
+
 PathId Paths::content(PathId P) const {
   while (P != 0 && Nodes[P].Last.Of != Selector::Kind::Field)
     P = Nodes[P].Parent;

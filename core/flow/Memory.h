@@ -71,6 +71,9 @@ public:
   }
   /// One path names one place, so a store replaces what was there.
   bool isExact(PathId P) const;
+  /// The path names one of the places that \p Any names, which may go through
+  /// some element.
+  bool isOneOf(PathId One, PathId Any) const;
   /// The path without the elements and bytes at its end: what they are part of,
   /// and what a pointer to one of them can be moved about in.
   PathId content(PathId P) const;

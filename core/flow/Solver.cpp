@@ -164,6 +164,20 @@ void Solver::collectInitialValues() {
   }
 }
 
+const std::vector<Operand> &Solver::initialsOf(Place At) {
+  auto [Found, IsNew] = InitialElements.try_emplace(At);
+  if (!IsNew)
+    return Found->second;
+  for (auto I = Initial.lower_bound({At.Object, 0});
+       I != Initial.end() && I->first.Object == At.Object; ++I) {
+    Operand::Kind Kind = I->second.kind();
+    if ((Kind == Operand::Kind::Global || Kind == Operand::Kind::Function) &&
+        PathTable.isOneOf(I->first.Path, At.Path))
+      Found->second.push_back(I->second);
+  }
+  return Found->second;
+}
+
 void Solver::collectConstantUsers() {
   if (!Words.asksForConstants())
     return;

@@ -86,6 +86,9 @@ public:
     auto Found = Initial.find(At);
     return Found == Initial.end() ? std::nullopt : std::optional(Found->second);
   }
+  /// The objects and functions that the initialisers put into some of the
+  /// places, as into the elements of a table.
+  const std::vector<Operand> &initialsOf(Place At);
   /// What a field, or a global, holds before the program writes to it.
   KindMask fieldKinds(std::uint32_t Field) const { return FieldKinds[Field]; }
   KindMask variableKinds(std::uint32_t Symbol) const {
@@ -145,6 +148,7 @@ private:
   void collectConstantUsers();
 
   std::map<Place, Operand> Initial, InitialContent;
+  std::map<Place, std::vector<Operand>> InitialElements; ///< found so far
   std::vector<KindMask> FieldKinds, VariableKinds;
   std::vector<std::unique_ptr<Loops>> LoopFacts; ///< of each function
   std::vector<bool> ConstantUsers;               ///< of each function

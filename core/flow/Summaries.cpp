@@ -116,6 +116,16 @@ private:
   }
 
   std::string object(ObjectId O, const Image &In) const {
+    // A list may lead back to where it began.
+    if (Nesting == Paths::MaximumDepth)
+      return "an object";
+    ++Nesting;
+    std::string Name = nameOf(O, In);
+    --Nesting;
+    return Name;
+  }
+
+  std::string nameOf(ObjectId O, const Image &In) const {
     if (O >= LiteralObject)
       return "a literal";
     if (O >= GlobalObject) {
@@ -180,6 +190,7 @@ private:
   const Solver &S;
   const Function &F;
   const Image &Input;
+  mutable unsigned Nesting = 0; ///< of objects that are named by others
 };
 
 } // namespace

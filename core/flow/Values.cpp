@@ -429,6 +429,12 @@ ValueId Frame::initial(Place At, Type T) {
         V.IsOther = true;
         // A pointer that is set elsewhere points where it was set.
       }
+    } else if (T.isPointer() && !Shared.PathTable.isExact(At.Path)) {
+      for (Operand Each : Shared.initialsOf(At)) {
+        const Value One = Values[operand(Each)];
+        V = either(V, One);
+      }
+      V.IsOther |= !Shared.Globals.isNeverWritten(Symbol);
     }
     addModelled(V, At);
     ValueId Id = define({Tag::Initial, At.Object, At.Path}, V);
@@ -436,9 +442,10 @@ ValueId Frame::initial(Place At, Type T) {
     return Id;
   }
   const Object &O = Objects[At.Object];
-  if (O.Is == Object::Kind::Pointee) {
+  bool IsBytes = O.Source && Shared.PathTable.content(At.Path) == 0;
+  if (O.Is == Object::Kind::Pointee || IsBytes) {
     // What an attacker's structure points to is the attacker's as well.
-    const Value &Pointer = Values[O.Index];
+    const Value &Pointer = Values[IsBytes ? O.Source : O.Index];
     V.Kinds = Pointer.Kinds & ~Vocabulary::Constant;
     V.Trace = Pointer.Trace;
   }
@@ -479,6 +486,10 @@ ValueId Frame::load(State &S, Place At, Type T) {
             define({Tag::Part, Whole, At.Path}, part(known(S, Whole), T));
         Found = Found ? merged(S, Found, Inner, /*AsParts=*/false) : Inner;
       }
+    // What the program wrote or read before is not all that is in a table.
+    if (Found && IsAny && T.isPointer() && At.Object >= GlobalObject &&
+        !Shared.initialsOf(At).empty())
+      Found = merged(S, Found, initial(At, T), /*AsParts=*/false);
     if (Found)
       return Found;
   } else if (Exact) {
@@ -500,9 +511,26 @@ ValueId Frame::load(State &S, Place At, Type T) {
     if (ValueId Whole = S.at({At.Object, Around}))
       return define({Tag::Part, Whole, At.Path}, part(known(S, Whole), T));
   }
+  // A byte that others may follow is a part of them all, so that what a test
+  // tells of it is not said of the others.
+  if (T.isInteger() && T.Bits == 8 && isBeginning(At)) {
+    ValueId All = initial(At, Type(Type::Kind::Record));
+    S.set(At, All);
+    return define({Tag::Part, All, At.Path}, part(known(S, All), T));
+  }
   ValueId First = initial(At, T);
   S.set(At, First);
   return First;
+}
+
+bool Frame::isBeginning(Place At) const {
+  if (At.Path && Shared.PathTable.last(At.Path).Of == Selector::Kind::Field)
+    return false;
+  if (At.Object >= GlobalObject)
+    return At.Path == 0 && elementSizeOf(At.Object) == 1;
+  return Objects[At.Object].Is == Object::Kind::Pointee ||
+         (Objects[At.Object].Is == Object::Kind::Input &&
+          sizeOf(At.Object) != 1);
 }
 
 void Frame::store(State &S, Place At, ValueId V) {
