@@ -28,9 +28,9 @@ std::optional<DeviceTreeNode> read(const Candidate &C) {
   // What is compatible depends on the writer: dtc says 16, mkimage may say 2.
   constexpr std::uint32_t Version = 17, LeastCompatible = 1;
   const Bytes B = C.here();
-  const std::optional<std::uint32_t> Total = B.u32be(4);
-  if (!Total || B.u32be(20) != Version || *B.u32be(24) < LeastCompatible ||
-      *B.u32be(24) > Version || !C.spend(*Total))
+  const std::optional<std::uint32_t> Total = B.u32be(4), Least = B.u32be(24);
+  if (!Total || !Least || B.u32be(20) != Version || *Least < LeastCompatible ||
+      *Least > Version || !C.spend(*Total))
     return std::nullopt;
   return readDeviceTree(B);
 }

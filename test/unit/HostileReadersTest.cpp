@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "binscan/Format.h"
 #include "binscan/readers/Adb.h"
 #include "binscan/readers/Bytecode.h"
 #include "binscan/readers/Marshal.h"
@@ -15,6 +16,9 @@ using namespace firmcop::binscan;
 using namespace std::string_literals;
 
 namespace {
+
+constexpr StreamLimits Limits{std::uint64_t(1) << 20, std::uint64_t(1) << 20,
+                              1024};
 
 Bytes bytesOf(const std::string &Text) { return Bytes(std::string_view(Text)); }
 
@@ -78,6 +82,40 @@ TEST(HostileReaders, LuaThatCountsMoreThanThereIs) {
         "\0\0\0\0\x01\0\0\0\x04\xFF\xFF\xFF\xFF"s,
         "\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF"s})
     EXPECT_TRUE(namedStringsOfLua(bytesOf(Header + Start + Rest)).empty());
+}
+
+/// Whatever a format reads of its header, the file may end before it.
+TEST(HostileReaders, HeadersThatEndAfterAnyByte) {
+  constexpr std::uint64_t LongestHeader = 160;
+  for (const Format *F : Format::all())
+    for (const Signature &S : (*F)->Signatures)
+      for (const char Filler : {'\0', '\1', '\xFF'})
+        for (std::uint64_t Size = 0; Size != LongestHeader; ++Size) {
+          std::string Text(S.Offset, Filler);
+          Text += S.Magic;
+          Text.append(Size, Filler);
+          // Copied, so that a sanitizer knows the end.
+          const Blob Content(
+              std::vector<std::uint8_t>(Text.begin(), Text.end()));
+          std::uint64_t Work = std::uint64_t(1) << 20;
+          const auto M =
+              (*F)->Recognise({Content.bytes(), S.Offset, S, Limits, Work});
+          if (M)
+            EXPECT_TRUE(Content.bytes().contains(M->Start, M->Length))
+                << (*F)->Name;
+        }
+}
+
+TEST(HostileReaders, DeviceTreeThatEndsInItsHeader) {
+  const std::string Tree = "\xD0\x0D\xFE\xED\0\0\0\x38\0\0\0\x38\0\0\0\x28"
+                           "\0\0\0\x28\0\0\0\x11"s;
+  for (const char *Name : {"dtb", "fit"}) {
+    const Format *F = Format::find(Name);
+    ASSERT_TRUE(F);
+    std::uint64_t Work = std::uint64_t(1) << 20;
+    EXPECT_FALSE(
+        (*F)->Recognise({bytesOf(Tree), 0, (*F)->Signatures[0], Limits, Work}));
+  }
 }
 
 } // namespace
