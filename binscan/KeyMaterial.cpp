@@ -306,6 +306,8 @@ constexpr std::string_view DerStarts[] = {
     {"\x02\x01\x00\x30", 4},     {"\x02\x01\x01\x30", 4},
     {"\x02\x01\x01\x04", 4},     {"\x02\x01\x03\x30", 4}};
 
+/// The first of the marks; certificates start with it, too.
+constexpr std::size_t PemMark = 0;
 const Marks KeyMarks([] {
   std::vector<std::string_view> Texts = {
       "-----BEGIN ", "PuTTY-User-Key-File-",
@@ -381,7 +383,7 @@ std::vector<PrivateKey> binscan::findPrivateKeys(const MarkedBytes &In) {
     if (At < End)
       return; // inside a key that was just read
     switch (Mark) {
-    case 0:
+    case PemMark:
       return Add(readPemKey(File.from(At).text()), At);
     case 1:
       return Add(readPuttyKey(File.from(At).text()), At);
@@ -397,8 +399,8 @@ std::vector<PrivateKey> binscan::findPrivateKeys(const MarkedBytes &In) {
   return Keys;
 }
 
-std::vector<Certificate> binscan::findCertificates(Bytes File) {
-  static constexpr std::string_view Mark = "-----BEGIN ";
+std::vector<Certificate> binscan::findCertificates(const MarkedBytes &In) {
+  const Bytes File = In.bytes();
   std::vector<Certificate> Certificates;
   // DER: the outermost SEQUENCE is the file, and the next one is signed.
   if (const auto Extent = sequenceAround(File, 4);
@@ -406,25 +408,28 @@ std::vector<Certificate> binscan::findCertificates(Bytes File) {
       Extent->Length == File.size())
     if (auto Facts = readCertificate(File))
       Certificates.push_back({std::move(*Facts), 0, File.size()});
-  const std::string_view Text = File.text();
-  for (std::size_t At = 0;
-       (At = Text.find(Mark, At)) != std::string_view::npos;) {
-    const auto Block = readPem(Text.substr(At));
-    const bool IsCertificate =
-        Block && (Block->Label == "CERTIFICATE" ||
-                  Block->Label == "TRUSTED CERTIFICATE" ||
-                  Block->Label == "X509 CERTIFICATE");
+  std::uint64_t End = 0;
+  In.find(KeyMarks, [&](std::size_t Mark, std::uint64_t At) {
+    if (Mark != PemMark || At < End)
+      return; // inside a block that was just read
+    const auto Block = readPem(File.text().substr(At));
+    if (!Block)
+      return;
+    End = At + Block->Length;
+    const bool IsCertificate = Block->Label == "CERTIFICATE" ||
+                               Block->Label == "TRUSTED CERTIFICATE" ||
+                               Block->Label == "X509 CERTIFICATE";
     if (IsCertificate)
       if (auto Facts = readCertificate(Bytes(Block->Body)))
         Certificates.push_back({std::move(*Facts), At, Block->Length});
-    At += Block ? Block->Length : Mark.size();
-  }
+  });
   return Certificates;
 }
 
 const KeyMaterial &binscan::keyMaterialOf(const Node &N) {
   static Memo<KeyMaterial> BySha256;
-  return BySha256.get(N, [&N](Bytes File) {
-    return KeyMaterial{findPrivateKeys(MarkedBytes(N)), findCertificates(File)};
+  return BySha256.get(N, [&N](Bytes) {
+    const MarkedBytes File(N);
+    return KeyMaterial{findPrivateKeys(File), findCertificates(File)};
   });
 }

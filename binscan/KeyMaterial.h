@@ -76,7 +76,7 @@ struct Certificate {
 std::vector<PrivateKey> findPrivateKeys(const MarkedBytes &File);
 
 /// Every X.509 certificate in a file: PEM anywhere, DER as the whole file.
-std::vector<Certificate> findCertificates(Bytes File);
+std::vector<Certificate> findCertificates(const MarkedBytes &File);
 
 /// Both of the above for a node, found once for all rules.
 struct KeyMaterial {

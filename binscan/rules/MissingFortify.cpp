@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "binscan/Literals.h"
 #include "binscan/Programs.h"
 #include "firmcop/Rules.h"
 
@@ -22,6 +23,9 @@ constexpr std::string_view ReplacedIfKnown[] = {
     "gets",    "snprintf", "sprintf",   "strcat",  "strcpy",
     "strncat", "strncpy",  "vsnprintf", "vsprintf"};
 
+/// What only glibc's own libraries ask of each other.
+const Marks PrivateMark({"GLIBC_PRIVATE"});
+
 bool isFortified(const ElfFile &F) {
   return std::ranges::any_of(F.Imports, [](const std::string &Name) {
     // The two checks that fortification is not needed for.
@@ -39,7 +43,10 @@ bool applies(const ElfFile &F) {
 /// glibc's own libraries use each other's private functions, and are built
 /// without fortification by glibc itself.
 bool isPartOfGlibc(const Node &N) {
-  return N.bytes().text().find("GLIBC_PRIVATE") != std::string_view::npos;
+  bool IsPart = false;
+  MarkedBytes(N).find(PrivateMark,
+                      [&](std::size_t, std::uint64_t) { IsPart = true; });
+  return IsPart;
 }
 
 std::optional<Weakness> judge(const Program &P) {

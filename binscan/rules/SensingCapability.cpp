@@ -6,6 +6,7 @@
 
 #include "binscan/Content.h"
 #include "binscan/DeviceTree.h"
+#include "binscan/Literals.h"
 #include "binscan/Programs.h"
 #include "binscan/Rule.h"
 #include "binscan/readers/Text.h"
@@ -13,6 +14,7 @@
 
 #include <array>
 #include <map>
+#include <set>
 
 using namespace firmcop;
 using namespace firmcop::binscan;
@@ -46,6 +48,12 @@ constexpr auto Texts = std::to_array<Sign>({
     {"$GPRMC", "position of the device"},
     {"$GNRMC", "position of the device"},
 });
+const Marks TextMarks([] {
+  std::vector<std::string_view> All;
+  for (const Sign &S : Texts)
+    All.push_back(S.Mark);
+  return All;
+}());
 
 /// Starts of "compatible" strings of sensors and their codecs.
 constexpr auto Hardware = std::to_array<Sign>({
@@ -74,10 +82,12 @@ static void readProgram(const Node &N, const ElfFile &File, Found &All) {
   for (const Sign &S : Imports)
     if (File.imports(S.Mark))
       All.try_emplace(S.Sensor, &N, "calls " + std::string(S.Mark));
-  const std::string_view Text = N.bytes().text();
-  for (const Sign &S : Texts)
-    if (File.isProgram() && contains(Text, S.Mark))
-      All.try_emplace(S.Sensor, &N, "knows " + std::string(S.Mark));
+  std::set<std::size_t> Known; // in the table's order, not the file's
+  MarkedBytes(N).find(TextMarks, [&](std::size_t Which, std::uint64_t) {
+    Known.insert(Which);
+  });
+  for (const std::size_t I : Known)
+    All.try_emplace(Texts[I].Sensor, &N, "knows " + std::string(Texts[I].Mark));
 }
 
 static void readHardware(const Node &Tree, const DeviceTreeNode &N,
