@@ -15,9 +15,9 @@
 #include "binscan/Detect.h"
 
 #include "binscan/Literals.h"
+#include "binscan/Parallel.h"
 
 #include <algorithm>
-#include <list>
 #include <map>
 #include <memory>
 #include <tuple>
@@ -41,24 +41,32 @@ public:
     return Table;
   }
 
-  /// Calls \p Visit with every occurrence, until it returns false.
-  template <class Visitor> void search(Bytes Searched, Visitor &&Visit) const {
-    for (const Group &G : Groups) {
-      const auto Take = [&](std::size_t Which, std::uint64_t At) {
-        return Visit(At, G.Rows[Which]);
-      };
-      if (G.Step == 1)
-        G.Magics->find(Searched, Take);
-      else
-        G.Magics->findAt(Searched, G.First, G.Step, Take);
-    }
+  /// How many groups there are; each is searched for on its own.
+  std::size_t groups() const { return Groups.size(); }
+
+  /// Calls \p Visit with every occurrence of a group's signatures, until it
+  /// returns false.
+  template <class Visitor>
+  void search(std::size_t Which, Bytes Searched, Visitor &&Visit) const {
+    const Group &G = *Groups[Which];
+    const auto Take = [&](std::size_t I, std::uint64_t At) {
+      return Visit(At, G.Rows[I]);
+    };
+    if (G.Step == 1)
+      G.Magics.find(Searched, Take);
+    else
+      G.Magics.findAt(Searched, G.First, G.Step, Take);
   }
 
 private:
   struct Group {
-    std::uint64_t Step = 1, First = 0;
+    Group(std::uint64_t Step, std::uint64_t First, std::vector<Row> Of,
+          std::span<const std::string_view> Texts)
+        : Step(Step), First(First), Rows(std::move(Of)), Magics(Texts) {}
+
+    std::uint64_t Step, First;
     std::vector<Row> Rows;
-    std::optional<Literals> Magics;
+    Literals Magics;
   };
 
   SignatureTable() {
@@ -72,12 +80,12 @@ private:
       std::vector<std::string_view> Texts;
       for (const Row &R : Rows)
         Texts.push_back(R.Sign->Magic);
-      Groups.emplace_back(Place.first, Place.second, std::move(Rows));
-      Groups.back().Magics.emplace(Texts);
+      Groups.push_back(std::make_unique<Group>(Place.first, Place.second,
+                                               std::move(Rows), Texts));
     }
   }
 
-  std::list<Group> Groups;
+  std::vector<std::unique_ptr<Group>> Groups;
 };
 
 struct Hit {
@@ -118,21 +126,43 @@ bool isSameAs(const Format *Known, const Format &Other) {
   return Known && (Known == &Other || Other->Holds == Format::Inside::Search);
 }
 
+/// All places where a format may start, in no order. Few of them are dropped,
+/// and \p IsComplete says so, where hostile bytes have more than is sensible.
+std::vector<Hit> findHits(Bytes Searched, Threads &Pool, const Format *Except,
+                          bool &IsComplete) {
+  constexpr std::size_t MaxHits = 2'000'000; // of each group
+  constexpr std::uint64_t WorthSharing = 1U << 20;
+  const SignatureTable &Table = SignatureTable::builtin();
+  std::vector<std::vector<Hit>> ByGroup(Table.groups());
+  Threads Alone(1);
+  parallelFor(Table.groups(), Searched.size() < WorthSharing ? Alone : Pool,
+              [&](std::size_t I) {
+                Table.search(
+                    I, Searched,
+                    [&](std::uint64_t At, const SignatureTable::Row &R) {
+                      const std::uint64_t Start =
+                          R.Sign->IsTrailer ? 0 : At - R.Sign->Offset;
+                      if (At >= R.Sign->Offset &&
+                          !(Start == 0 && isSameAs(Except, *R.Of)))
+                        ByGroup[I].push_back({Start, At, R.Sign, R.Of});
+                      return ByGroup[I].size() < MaxHits;
+                    });
+              });
+  std::vector<Hit> All;
+  for (const std::vector<Hit> &Hits : ByGroup) {
+    IsComplete &= Hits.size() < MaxHits;
+    All.insert(All.end(), Hits.begin(), Hits.end());
+  }
+  return All;
+}
+
 } // namespace
 
 Detection binscan::detect(Bytes Searched, const StreamLimits &Limits,
-                          const Budget &Allowed, const Format *Except) {
-  constexpr std::size_t MaxHits = 4'000'000;
+                          const Budget &Allowed, Threads &Pool,
+                          const Format *Except) {
   Detection Result;
-  std::vector<Hit> Hits;
-  SignatureTable::builtin().search(
-      Searched, [&](std::uint64_t At, const SignatureTable::Row &R) {
-        const std::uint64_t Start = R.Sign->IsTrailer ? 0 : At - R.Sign->Offset;
-        if (At >= R.Sign->Offset && !(Start == 0 && isSameAs(Except, *R.Of)))
-          Hits.push_back({Start, At, R.Sign, R.Of});
-        Result.IsComplete = Hits.size() < MaxHits;
-        return Result.IsComplete;
-      });
+  std::vector<Hit> Hits = findHits(Searched, Pool, Except, Result.IsComplete);
   std::ranges::sort(Hits, {}, [](const Hit &H) {
     return std::tuple(H.Start, !H.Sign->IsTrailer, (*H.Of)->Name, H.MagicAt);
   });

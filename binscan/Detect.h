@@ -26,10 +26,12 @@ struct Detection {
   bool IsComplete = true;    ///< the budget for recognising was enough
 };
 
-/// Finds every format in \p Searched, in one pass. \p Except is not looked for
-/// at offset 0: the format of the searched bytes themselves.
+/// Finds every format in \p Searched, in one pass, with the threads of \p Pool
+/// that are free. \p Except is not looked for at offset 0: the format of the
+/// searched bytes themselves.
 Detection detect(Bytes Searched, const StreamLimits &Limits,
-                 const Budget &Allowed, const Format *Except = nullptr);
+                 const Budget &Allowed, Threads &Pool,
+                 const Format *Except = nullptr);
 
 } // namespace firmcop::binscan
 

@@ -8,6 +8,7 @@
 
 #include "binscan/Detect.h"
 #include "binscan/Entropy.h"
+#include "binscan/Parallel.h"
 #include "binscan/Text.h"
 #include "sarif/Sha256.h"
 
@@ -27,28 +28,57 @@ std::string hexName(std::string_view What, std::uint64_t Offset) {
 class Expander {
 public:
   Expander(const Expandable &What, const Budget &Allowed,
-           const StreamLimits &Limits, std::uint64_t MaxEntries)
-      : Node(What), Allowed(Allowed), Limits(Limits), MaxEntries(MaxEntries) {}
+           const StreamLimits &Limits, std::uint64_t MaxEntries, Threads &Pool)
+      : Node(What), Allowed(Allowed), Limits(Limits), MaxEntries(MaxEntries),
+        Pool(Pool) {}
 
   Expansion run() {
-    const Bytes All = Node.Content.bytes();
-    if (All.empty())
-      return std::move(Result);
-    if (Node.Kind != NodeKind::Padding)
-      Result.Sha256 =
-          sha256Hex(std::as_bytes(std::span(All.begin(), All.end())));
-    if (Node.Want == Expandable::Wish::Hash)
-      return std::move(Result);
-    if (Node.Want == Expandable::Wish::Recognise)
-      recogniseOnly();
-    else if (Node.Of)
-      open(*Node.Of);
-    else if (Node.Kind != NodeKind::Padding && Node.Kind != NodeKind::Unknown)
-      search();
+    constexpr std::uint64_t WorthSharing = 1U << 20;
+    const std::uint64_t Size = Node.Content.size();
+    if (Size == 0)
+      return {};
+    Threads Alone(1);
+    std::string Digest;
+    parallelFor(2, Size < WorthSharing ? Alone : Pool, [&](std::size_t I) {
+      if (I == 0)
+        takeApart();
+      else if (Node.Kind != NodeKind::Padding)
+        Digest = hash();
+    });
+    Result.Sha256 = std::move(Digest);
     return std::move(Result);
   }
 
 private:
+  std::string hash() const {
+    const Bytes All = Node.Content.bytes();
+    return sha256Hex(std::as_bytes(std::span(All.begin(), All.end())));
+  }
+
+  void takeApart() {
+    try {
+      switch (Node.Want) {
+      case Expandable::Wish::Hash:
+        return;
+      case Expandable::Wish::Recognise:
+        return recogniseOnly();
+      case Expandable::Wish::Everything:
+        break;
+      }
+      if (Node.Of)
+        open(*Node.Of);
+      else if (Node.Kind != NodeKind::Padding && Node.Kind != NodeKind::Unknown)
+        search();
+    } catch (const std::bad_alloc &) {
+      Result = {};
+      Result.Remarks.push_back({{},
+                                Stage::Limit,
+                                Level::Warning,
+                                "needs more memory to be unpacked than there "
+                                "is"});
+    }
+  }
+
   /// Unpacks the node, whose format is known.
   void open(const Format &F) {
     switch (F->Holds) {
@@ -62,7 +92,7 @@ private:
     case Format::Inside::Files:
       break;
     }
-    Unpacking U(Node.Content, Limits, MaxEntries, Node.Jobs);
+    Unpacking U(Node.Content, Limits, MaxEntries, Pool);
     F->Unpack(U);
     const auto First = static_cast<std::uint32_t>(Result.Children.size());
     for (Unpacking::Entry &E : U.takeEntries()) {
@@ -155,7 +185,7 @@ private:
   }
 
   Detection find(const Format *Except) {
-    Detection D = detect(Node.Content.bytes(), Limits, Allowed, Except);
+    Detection D = detect(Node.Content.bytes(), Limits, Allowed, Pool, Except);
     if (!D.IsComplete)
       Result.Remarks.push_back(
           {{},
@@ -229,23 +259,14 @@ private:
   const Budget &Allowed;
   const StreamLimits &Limits;
   std::uint64_t MaxEntries;
+  Threads &Pool;
   Expansion Result;
 };
 
 } // namespace
 
 Expansion binscan::expand(const Expandable &What, const Budget &Allowed,
-                          const StreamLimits &Limits,
-                          std::uint64_t MaxEntries) {
-  try {
-    return Expander(What, Allowed, Limits, MaxEntries).run();
-  } catch (const std::bad_alloc &) {
-    Expansion Nothing;
-    Nothing.Remarks.push_back({{},
-                               Stage::Limit,
-                               Level::Warning,
-                               "needs more memory to be unpacked than there "
-                               "is"});
-    return Nothing;
-  }
+                          const StreamLimits &Limits, std::uint64_t MaxEntries,
+                          Threads &Pool) {
+  return Expander(What, Allowed, Limits, MaxEntries, Pool).run();
 }

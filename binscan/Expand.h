@@ -69,12 +69,13 @@ struct Expandable {
     Hash,
   };
   Wish Want;
-  unsigned Jobs = 1; ///< threads that it may be given
 };
 
-/// Recognises and unpacks one node; depends on nothing but its arguments.
+/// Recognises and unpacks one node; depends on nothing but its arguments, and
+/// not on how many threads of \p Pool are free.
 Expansion expand(const Expandable &What, const Budget &Allowed,
-                 const StreamLimits &Limits, std::uint64_t MaxEntries);
+                 const StreamLimits &Limits, std::uint64_t MaxEntries,
+                 Threads &Pool);
 
 } // namespace firmcop::binscan
 

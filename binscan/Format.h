@@ -31,6 +31,8 @@
 
 namespace firmcop::binscan {
 
+class Threads;
+
 /// Bytes that hint at a format, and how far they are from its first byte. The
 /// first two must not both be zero: images are full of zeros.
 struct Signature {
@@ -115,13 +117,13 @@ private:
 class Unpacking {
 public:
   Unpacking(const Blob &Input, const StreamLimits &Limits,
-            std::uint64_t MaxEntries, unsigned Jobs = 1)
-      : Input(Input), Left(Limits), EntriesLeft(MaxEntries), Threads(Jobs) {}
+            std::uint64_t MaxEntries, Threads &Pool)
+      : Input(Input), Left(Limits), EntriesLeft(MaxEntries), Pool(Pool) {}
 
   const Blob &blob() const { return Input; }
   Bytes bytes() const { return Input.bytes(); }
-  /// Threads that may work on it; what comes out must not depend on that.
-  unsigned jobs() const { return Threads; }
+  /// Whose free threads may work on it; what comes out must not depend on that.
+  Threads &threads() const { return Pool; }
   /// What the next stream of this container may decode to.
   const StreamLimits &limits() const { return Left; }
 
@@ -180,7 +182,7 @@ private:
   const Blob &Input;
   StreamLimits Left;
   std::uint64_t EntriesLeft;
-  unsigned Threads;
+  Threads &Pool;
   bool IsFull = false;
   std::vector<Entry> Entries;
   /// From a directory's index (none: the root) and a name to an entry.

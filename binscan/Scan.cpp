@@ -6,8 +6,11 @@
 
 #include "binscan/Scan.h"
 
+#include "binscan/Content.h"
 #include "binscan/Format.h"
+#include "binscan/KeyMaterial.h"
 #include "binscan/Parallel.h"
+#include "binscan/Programs.h"
 #include "sarif/LineHash.h"
 
 #include <exception>
@@ -110,6 +113,16 @@ private:
   std::map<NodeId, std::uint32_t> Index;
 };
 
+/// Finds out about a file what many rules ask. Bad bytes are the rules' to
+/// report.
+void prepare(const Node &N) {
+  try {
+    keyMaterialOf(N);
+    elfOf(N);
+  } catch (const std::exception &) {
+  }
+}
+
 /// Runs one rule. A rule that fails on a hostile image must not take the other
 /// rules' findings with it.
 void runRule(const ArtifactRule &R, Report &Into) {
@@ -134,7 +147,12 @@ void binscan::applyRules(const Unpacked &Image, const RuleContext &Context,
   std::vector<Report> Reports;
   for (const ArtifactRule *R : Rules)
     Reports.emplace_back(R->declaration(), Image.Tree, Context);
-  parallelFor(Rules.size(), Jobs,
+  Threads Pool(Jobs);
+  // Rules that wait for what another one is just finding out do nothing
+  // meanwhile, so what nearly all of them ask is found out first.
+  const std::vector<const Node *> Files = distinctLeaves(Image.Tree);
+  parallelFor(Files.size(), Pool, [&](std::size_t I) { prepare(*Files[I]); });
+  parallelFor(Rules.size(), Pool,
               [&](std::size_t I) { runRule(*Rules[I], Reports[I]); });
 
   std::vector<Finding> Findings;

@@ -4,17 +4,17 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Nodes are expanded in batches of a fixed size: each node of a batch by some
-// thread, from the same state of the budgets, and then entered into the tree in
-// order. So the tree does not depend on the number of threads or their timing,
-// not even where a budget runs out.
+// Nodes are expanded by several threads and entered into the tree in order.
+// What a node may use is what was left of the budgets when a certain earlier
+// one had been entered. So the tree does not depend on the number of threads or
+// their timing, not even where a budget runs out.
 //
 //===----------------------------------------------------------------------===//
 
 #include "binscan/Unpack.h"
 
 #include "binscan/Expand.h"
-#include "binscan/Parallel.h"
+#include "binscan/InOrder.h"
 
 #include <algorithm>
 #include <array>
@@ -26,8 +26,8 @@ class TreeBuilder {
 public:
   TreeBuilder(std::string Path, Blob Content, const Budget &Allowed,
               unsigned Jobs)
-      : Allowed(Allowed), Jobs(Jobs), BytesLeft(Allowed.MaxBytes),
-        NodesLeft(Allowed.MaxNodes) {
+      : Allowed(Allowed), Pool(Jobs), Now{Allowed.MaxBytes, Allowed.MaxNodes} {
+    LeftAfter.fill(Now);
     Node Root;
     Root.Name = std::move(Path);
     Root.Content = std::move(Content);
@@ -37,8 +37,7 @@ public:
   }
 
   Unpacked run() {
-    for (NodeId Next = 0; Next < Tree().Nodes.size();)
-      Next = expandFrom(Next);
+    InOrder(*this, Pool).run();
     sortMembers();
     findOnlyFileSystem();
     Result.Seen = coverage();
@@ -53,36 +52,46 @@ public:
     return std::move(Result);
   }
 
-private:
-  /// Expands a batch of nodes and gives the id after the last of them.
-  NodeId expandFrom(NodeId First) {
-    constexpr std::size_t BatchSize = 16;
-    const StreamLimits Limits{BytesLeft, Allowed.FreeBytes, Allowed.Ratio};
+  // The steps of InOrder.
+  static constexpr std::size_t Window = 32;
+  struct Task {
+    Expandable What;
+    StreamLimits Limits;
+    std::uint64_t MaxEntries;
+  };
+
+  std::size_t count() { return Tree().Nodes.size(); }
+
+  Task begin(std::size_t I) {
+    const Left &Now = LeftAfter[I % Window];
     const bool IsTimeUp = Allowed.Deadline &&
                           std::chrono::steady_clock::now() > *Allowed.Deadline;
     if (IsTimeUp)
       limitOnce(0, "takes longer to unpack than --time-limit allows; the rest "
                    "was left out");
-    std::array<Expansion, BatchSize> Batch;
-    const std::size_t Count =
-        std::min<std::size_t>(BatchSize, Tree().Nodes.size() - First);
-    // Where there are fewer nodes than threads, a node may use several.
-    const auto Each =
-        std::max<unsigned>(1, Jobs / static_cast<unsigned>(Count));
-    parallelFor(Count, Jobs, [&](std::size_t I) {
-      const NodeId Id = First + static_cast<NodeId>(I);
-      const Node &N = Tree().Nodes[Id];
-      using Wish = Expandable::Wish;
-      const Wish Want = IsExpanded[Id] || IsTimeUp    ? Wish::Hash
-                        : N.Depth >= Allowed.MaxDepth ? Wish::Recognise
-                                                      : Wish::Everything;
-      Batch[I] = expand({N.Kind, Formats[Id], N.Content, Want, Each}, Allowed,
-                        Limits, NodesLeft);
-    });
-    for (std::size_t I = 0; I != Count; ++I)
-      enter(First + static_cast<NodeId>(I), Batch[I]);
-    return First + static_cast<NodeId>(Count);
+    using Wish = Expandable::Wish;
+    const Node &N = Tree().Nodes[I];
+    const Wish Want = IsExpanded[I] || IsTimeUp     ? Wish::Hash
+                      : N.Depth >= Allowed.MaxDepth ? Wish::Recognise
+                                                    : Wish::Everything;
+    return {{N.Kind, Formats[I], N.Content, Want},
+            {Now.Bytes, Allowed.FreeBytes, Allowed.Ratio},
+            Now.Nodes};
   }
+
+  Expansion work(const Task &T) {
+    return expand(T.What, Allowed, T.Limits, T.MaxEntries, Pool);
+  }
+
+  void end(std::size_t I, Expansion E) {
+    enter(static_cast<NodeId>(I), E);
+    LeftAfter[I % Window] = Now;
+  }
+
+private:
+  struct Left {
+    std::uint64_t Bytes, Nodes;
+  };
 
   /// Enters what became of a node into the tree.
   void enter(NodeId Id, Expansion &E) {
@@ -116,19 +125,19 @@ private:
 
   std::optional<NodeId> add(NodeId Parent, Draft &D) {
     const std::uint64_t Cost = D.Offset ? 0 : D.Content.size();
-    if (NodesLeft == 0) {
+    if (Now.Nodes == 0) {
       limitOnce(Parent,
                 "has more entries than are allowed; the rest was left out");
       return std::nullopt;
     }
-    if (Cost > BytesLeft) {
+    if (Cost > Now.Bytes) {
       limitOnce(Parent,
                 "unpacks to more bytes than are allowed; the rest was left "
                 "out");
       return std::nullopt;
     }
-    --NodesLeft;
-    BytesLeft -= Cost;
+    --Now.Nodes;
+    Now.Bytes -= Cost;
 
     Node N;
     N.Id = static_cast<NodeId>(Tree().Nodes.size());
@@ -225,9 +234,9 @@ private:
   };
 
   const Budget &Allowed;
-  unsigned Jobs;
-  std::uint64_t BytesLeft;
-  std::uint64_t NodesLeft;
+  Threads Pool;
+  Left Now;
+  std::array<Left, Window> LeftAfter; ///< the last nodes that were entered
   std::set<std::string> TotalsSaid;
   Unpacked Result;
   std::vector<const Format *> Formats; ///< by node

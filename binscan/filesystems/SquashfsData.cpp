@@ -32,9 +32,9 @@ struct FileJob {
 class Squashfs final : public InodeSource {
 public:
   Squashfs(Bytes Image, const SquashfsSuper &Super, const SquashfsCodec &Codec,
-           unsigned Jobs)
+           Threads &Pool)
       : Image(Image.first(Super.BytesUsed)), Super(Super), Codec(Codec),
-        Jobs(Jobs), Tables(Image, Super, Codec) {}
+        Pool(Pool), Tables(Image, Super, Codec) {}
 
   /// Reads all files, as far as they are within the limits; the rest is left
   /// to be read one by one, for whoever counts to see where they end.
@@ -117,7 +117,7 @@ private:
     std::map<std::uint32_t, std::size_t> Fragments;
     for (std::size_t F = 0; F != Files.size(); ++F)
       plan(F, Files[F], Work, Fragments);
-    parallelFor(Work.size(), Jobs,
+    parallelFor(Work.size(), Pool,
                 [&](std::size_t I) { decode(Work[I], Files); });
     for (const BlockJob &J : Work)
       for (const Part &P : J.Parts)
@@ -205,7 +205,7 @@ private:
   Bytes Image;
   const SquashfsSuper &Super;
   SquashfsCodec Codec;
-  unsigned Jobs;
+  Threads &Pool;
   SquashfsTables Tables;
   std::map<std::uint64_t, FileContent> Ahead;
 };
@@ -221,7 +221,7 @@ void binscan::unpackSquashfs(Unpacking &U) {
               "compression is not known");
     return;
   }
-  Squashfs From(U.bytes(), *Super, *Codec, U.jobs());
+  Squashfs From(U.bytes(), *Super, *Codec, U.threads());
   From.readAhead(U.limits());
   walkInodes(From, Super->Root, U);
 }

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "binscan/Format.h"
+#include "binscan/Parallel.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -39,7 +40,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *Data,
   if (!F->Unpack)
     return 0;
   const Blob Part = Whole.part(M->Start, M->Length);
-  Unpacking U(Part, Limits, 2000);
+  Threads Alone(1);
+  Unpacking U(Part, Limits, 2000, Alone);
   F->Unpack(U);
   return 0;
 }
