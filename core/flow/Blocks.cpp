@@ -10,26 +10,25 @@
 
 using namespace firmcop::flow;
 
-void firmcop::flow::successors(const Function &F, std::uint32_t Block,
-                               std::vector<std::uint32_t> &To) {
+std::vector<std::uint32_t> firmcop::flow::successors(const Function &F,
+                                                     std::uint32_t Block) {
   const struct Block &B = F.Blocks[Block];
   if (B.Count == 0)
-    return;
+    return {};
   const Operation &Last = F.Operations[B.First + B.Count - 1];
   switch (Last.Op) {
   case Opcode::Jump:
-    To.push_back(Last.Extra);
-    return;
+    return {Last.Extra};
   case Opcode::Branch:
-    To.push_back(Last.Extra);
-    To.push_back(Last.B.Index);
-    return;
-  case Opcode::Switch:
+    return {Last.Extra, Last.B.Index};
+  case Opcode::Switch: {
+    std::vector<std::uint32_t> To;
     for (std::uint32_t I = 0; I < Last.Count; ++I)
       To.push_back(F.Pool[Last.Extra + 2 * I + 1].Index);
-    return;
+    return To;
+  }
   default:
-    return;
+    return {};
   }
 }
 
@@ -46,8 +45,7 @@ std::vector<std::uint32_t> firmcop::flow::reversePostOrder(const Function &F) {
   std::vector<Visit> Stack;
   auto Enter = [&](std::uint32_t Block) {
     Seen[Block] = true;
-    Visit &V = Stack.emplace_back(Visit{Block, {}, 0});
-    successors(F, Block, V.To);
+    Stack.push_back({Block, successors(F, Block), 0});
   };
   Enter(0);
   while (!Stack.empty()) {
@@ -64,4 +62,41 @@ std::vector<std::uint32_t> firmcop::flow::reversePostOrder(const Function &F) {
   }
   std::ranges::reverse(Order);
   return Order;
+}
+
+BlockOrder::BlockOrder(const Function &F) : RankOf(F.Blocks.size(), ~0U) {
+  const std::vector<std::uint32_t> Order = reversePostOrder(F);
+  std::vector<std::vector<std::uint32_t>> From(F.Blocks.size());
+  for (std::uint32_t Block : Order)
+    for (std::uint32_t Next : successors(F, Block))
+      From[Next].push_back(Block);
+  // Of the blocks that are left the first one lies in a region to which no
+  // other leads; with it go those that lead back to it (Kosaraju).
+  std::vector<std::uint32_t> Position(F.Blocks.size());
+  for (std::uint32_t I = 0; I < Order.size(); ++I)
+    Position[Order[I]] = I;
+  std::vector<bool> IsTaken(F.Blocks.size());
+  for (std::uint32_t Block : Order) {
+    if (IsTaken[Block])
+      continue;
+    Region R;
+    R.Begin = static_cast<std::uint32_t>(Blocks.size());
+    IsTaken[Block] = true;
+    Blocks.push_back(Block);
+    for (std::size_t I = R.Begin; I < Blocks.size(); ++I)
+      for (std::uint32_t Before : From[Blocks[I]]) {
+        R.IsLoop |= Before == Block;
+        if (!IsTaken[Before]) {
+          IsTaken[Before] = true;
+          Blocks.push_back(Before);
+        }
+      }
+    R.End = static_cast<std::uint32_t>(Blocks.size());
+    R.IsLoop |= R.End - R.Begin > 1;
+    std::ranges::sort(Blocks.begin() + R.Begin, Blocks.end(), {},
+                      [&](std::uint32_t Each) { return Position[Each]; });
+    Regions.push_back(R);
+  }
+  for (std::uint32_t I = 0; I < Blocks.size(); ++I)
+    RankOf[Blocks[I]] = I;
 }

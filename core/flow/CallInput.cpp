@@ -191,20 +191,17 @@ void Frame::importInput(State &S, const Image &Input) {
                         At.Object}),
             At.Path};
   };
-  // A number that is passed ("="), or the text that a pointer that is passed
-  // leads to ("*"); not what lies anywhere in a structure.
-  auto Passed = [&](std::uint32_t Item) {
-    if (Item < Input.Arguments)
-      return Input.Items[Item].Of.Of.isInteger() ? "=" : "*";
-    for (const ImageCell &C : Input.Cells)
-      if (C.Item == Item)
-        for (std::uint32_t I = 0; I < Input.Arguments; ++I)
-          for (Place To : Input.Items[I].Targets)
-            if (To.Object == C.At.Object &&
-                Shared.PathTable.content(To.Path) == C.At.Path)
-              return "*";
-    return "";
-  };
+  std::vector<Passing> As(Input.Items.size(), Passing::Inside);
+  std::vector<Place> Texts;
+  for (std::uint32_t I = 0; I < Input.Arguments; ++I) {
+    As[I] = Input.Items[I].Of.Of.isInteger() ? Passing::Number : Passing::Text;
+    for (Place To : Input.Items[I].Targets)
+      Texts.push_back({To.Object, Shared.PathTable.content(To.Path)});
+  }
+  for (const ImageCell &C : Input.Cells)
+    if (C.Item >= Input.Arguments &&
+        std::ranges::find(Texts, C.At) != Texts.end())
+      As[C.Item] = Passing::Text;
   std::vector<ValueId> Ids;
   for (std::uint32_t I = 0; I < Input.Items.size(); ++I) {
     const ImageItem &Item = Input.Items[I];
@@ -215,7 +212,9 @@ void Frame::importInput(State &S, const Image &Input) {
       Enters.Function = FunctionIndex;
       Enters.Where = F.Where;
       Enters.Before = V.Trace;
-      V.Trace = Shared.TraceTable.add(Enters, std::to_string(I) + Passed(I));
+      Enters.As = As[I];
+      Enters.Item = I;
+      V.Trace = Shared.TraceTable.add(Enters);
     }
     std::vector<Place> At;
     for (Place Each : Item.Targets)

@@ -154,9 +154,8 @@ TraceId Frame::traceBack(std::uint32_t Index, std::uint32_t Callee,
   TraceId Before = 0;
   if (const Step &Leaf = Table[Table.leaf(Inner)];
       Leaf.Of == StepKind::Input && Leaf.Function == Callee) {
-    std::size_t Item = std::stoul(Table.name(Leaf));
-    if (Item < Bound.Items.size())
-      Before = Values[Bound.Items[Item]].Trace;
+    if (Leaf.Item < Bound.Items.size())
+      Before = Values[Bound.Items[Leaf.Item]].Trace;
   }
   return step(StepKind::Return, Index, Before, Name, Inner);
 }
@@ -178,7 +177,9 @@ void Frame::importSinks(State &S, std::uint32_t Index, std::uint32_t Callee,
     Enters.Function = Callee;
     Enters.Where = P.functions()[Callee].Where;
     Enters.Before = step(StepKind::Argument, Index, V.Trace, Name);
-    V.Trace = Shared.TraceTable.add(Enters, Each.Entry);
+    Enters.As = Each.As;
+    Enters.Item = Each.Item;
+    V.Trace = Shared.TraceTable.add(Enters);
     reportAt(Each, V, Callee, /*CanMove=*/true, IsRepeated);
   }
 }

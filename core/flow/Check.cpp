@@ -73,8 +73,8 @@ void Frame::noteSink(ImageSink Sink, TraceId Trace) {
   const Step &Enters = Table[Table.leaf(Trace)];
   if (Enters.Of != StepKind::Input || Enters.Function != FunctionIndex)
     return;
-  Sink.Entry = Table.name(Enters);
-  Sink.Item = static_cast<std::uint32_t>(std::stoul(Sink.Entry));
+  Sink.As = Enters.As;
+  Sink.Item = Enters.Item;
   bool IsKnown = std::ranges::any_of(Sinks, [&](const ImageSink &Each) {
     return Each.Item == Sink.Item && Each.Where == Sink.Where &&
            Each.Asked.data() == Sink.Asked.data();

@@ -11,35 +11,24 @@ using namespace firmcop::flow;
 
 /// Loops are visited this often; ranges that still grow have been widened long
 /// before.
-static constexpr unsigned MaximumRounds = 6;
+static constexpr unsigned MaximumRounds = 16;
 /// Ways that meet and part again are kept apart when they are this few and what
 /// they meet for is this short.
 static constexpr std::size_t MaximumWays = 6, MaximumParting = 6;
+/// From so many cells on, what a function made in calls is remembered only as
+/// far as it comes from outside or leads on.
+static constexpr std::size_t ManyCells = 1000;
 
 Frame::Frame(Solver &S, std::uint32_t FunctionIndex, const Image &Input,
              unsigned Depth)
     : Shared(S), P(S.P), F(S.P.functions()[FunctionIndex]),
       FunctionIndex(FunctionIndex), Given(Input), Depth(Depth),
-      Temporaries(F.Temporaries) {
+      Temporaries(F.Temporaries), Order(S.formOf(FunctionIndex).Order),
+      Form(S.formOf(FunctionIndex).Of ? &*S.formOf(FunctionIndex).Of
+                                      : nullptr) {
   for (std::uint32_t I = 0; I < F.Locals.size(); ++I)
     Objects.push_back({Object::Kind::Local, true, F.Locals[I].Size,
                        F.Locals[I].ElementSize, I});
-}
-
-void Frame::orderBlocks() {
-  Order = reversePostOrder(F);
-  RankOf.assign(F.Blocks.size(), ~0U);
-  for (std::uint32_t I = 0; I < Order.size(); ++I)
-    RankOf[Order[I]] = I;
-  std::vector<std::uint32_t> To;
-  for (std::uint32_t Block : Order) {
-    To.clear();
-    successors(F, Block, To);
-    for (std::uint32_t Next : To)
-      HasLoop |= RankOf[Next] <= RankOf[Block];
-  }
-  if (HasLoop)
-    Form = &Shared.loopsOf(FunctionIndex, Order, RankOf);
 }
 
 void Frame::joinInto(State &To, State &&From, std::uint32_t Block) {
@@ -113,11 +102,18 @@ void Frame::joinInto(State &To, State &&From, std::uint32_t Block) {
       if (Both != Fact(Told.Of))
         Joined.append(Both);
     }
+  if (Joined.cells().size() > ManyCells)
+    Joined.eraseCells([&](const Cell &C) {
+      const Object *O = object(C.At.Object);
+      const Value &V = Values[C.Holds];
+      return O && O->Is == Object::Kind::New && !V.isFromOutside() &&
+             !V.Targets;
+    });
   To = std::move(Joined);
 }
 
 void Frame::flowTo(std::uint32_t From, std::uint32_t Block, State &&S) {
-  if (Form && RankOf[Block] <= RankOf[From])
+  if (Form && Order.RankOf[Block] <= Order.RankOf[From])
     endRound(S, Block);
   for (Edge &E : Incoming[Block]) {
     if (E.From != From)
@@ -220,14 +216,67 @@ bool Frame::isParting(std::uint32_t Block) const {
       return false;
   }
   return Differs && std::ranges::all_of(Ways, [&](const Edge &E) {
-           return RankOf[E.From] < RankOf[Block];
+           return Order.RankOf[E.From] < Order.RankOf[Block];
          });
+}
+
+bool Frame::visit(std::uint32_t Block, const State &Entry, bool IsLast) {
+  if (isParting(Block)) {
+    std::vector<Edge> Ways = Incoming[Block];
+    for (Edge &E : Ways)
+      executeBlock(Block, std::move(E.Carries));
+    return Shared.spend(F.Blocks[Block].Count);
+  }
+  State In;
+  if (Block == 0)
+    In = Entry;
+  for (Edge &E : Incoming[Block])
+    joinInto(In, IsLast ? std::move(E.Carries) : State(E.Carries), Block);
+  if (!In.IsReachable)
+    return true;
+  if (!Shared.spend(F.Blocks[Block].Count))
+    return false;
+  executeBlock(Block, std::move(In));
+  return true;
+}
+
+bool Frame::solveRegion(const BlockOrder::Region &R, const State &Entry) {
+  std::span<const std::uint32_t> Blocks =
+      std::span(Order.Blocks).subspan(R.Begin, R.End - R.Begin);
+  Round = 0;
+  if (!R.IsLoop)
+    return visit(Blocks.front(), Entry, /*IsLast=*/true);
+  auto IsInside = [&](const Edge &E) {
+    return Order.RankOf[E.From] >= R.Begin && Order.RankOf[E.From] < R.End;
+  };
+  std::vector<std::vector<Edge>> Before, After;
+  auto Remember = [&](std::vector<std::vector<Edge>> &At) {
+    At.clear();
+    for (std::uint32_t Block : Blocks)
+      At.push_back(Incoming[Block]);
+  };
+  Remember(Before);
+  for (; Round < MaximumRounds; ++Round) {
+    HasChanged = false;
+    // Only what comes back along a loop is kept from the round before.
+    for (std::uint32_t Block : Blocks)
+      std::erase_if(Incoming[Block], [&](const Edge &E) {
+        return IsInside(E) && Order.RankOf[E.From] < Order.RankOf[Block];
+      });
+    for (std::uint32_t Block : Blocks)
+      if (!visit(Block, Entry, /*IsLast=*/false))
+        return false;
+    Remember(After);
+    if (!HasChanged && Before == After)
+      break;
+    std::swap(Before, After);
+  }
+  return true;
 }
 
 bool Frame::solve(Image &Output) {
   if (F.Blocks.empty())
     return true;
-  orderBlocks();
   Incoming.resize(F.Blocks.size());
   State Entry;
   Entry.IsReachable = true;
@@ -237,43 +286,10 @@ bool Frame::solve(Image &Output) {
       if (W.Variable < F.Parameters)
         Entry.fact(addressOf(W)).IsWalked = true;
 
-  bool IsComplete = true;
-  std::vector<std::vector<Edge>> Before;
-  for (Round = 0; Round < MaximumRounds; ++Round) {
-    HasChanged = false;
-    Returned.clear();
-    if (HasLoop)
-      Before = Incoming;
-    // Only what comes back along a loop is kept from the round before.
-    for (std::uint32_t Block = 0; Block < Incoming.size(); ++Block)
-      std::erase_if(Incoming[Block], [&](const Edge &E) {
-        return RankOf[E.From] < RankOf[Block];
+  bool IsComplete =
+      std::ranges::all_of(Order.Regions, [&](const BlockOrder::Region &R) {
+        return solveRegion(R, Entry);
       });
-    for (std::uint32_t Block : Order) {
-      if (isParting(Block)) {
-        IsComplete = Shared.spend(F.Blocks[Block].Count);
-        std::vector<Edge> Ways = Incoming[Block];
-        for (Edge &E : Ways)
-          executeBlock(Block, std::move(E.Carries));
-        continue;
-      }
-      State In;
-      if (Block == 0)
-        In = Entry;
-      for (Edge &E : Incoming[Block])
-        joinInto(In, HasLoop ? State(E.Carries) : std::move(E.Carries), Block);
-      if (!In.IsReachable)
-        continue;
-      if (!Shared.spend(F.Blocks[Block].Count)) {
-        IsComplete = false;
-        Round = MaximumRounds;
-        break;
-      }
-      executeBlock(Block, std::move(In));
-    }
-    if (!HasLoop || (!HasChanged && Before == Incoming))
-      break;
-  }
   if (Form)
     checkFills();
   exportOutput(Output);

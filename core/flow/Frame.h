@@ -412,7 +412,10 @@ private:
   Room room(const State &S, ValueId Pointer);
 
   // -- Order (Frame.cpp) -----------------------------------------------------
-  void orderBlocks();
+  /// Visits the blocks of a region until nothing changes. False when that is
+  /// too much work.
+  bool solveRegion(const BlockOrder::Region &R, const State &Entry);
+  bool visit(std::uint32_t Block, const State &Entry, bool IsLast);
   /// Where several ways meet only to part again by what a variable holds, they
   /// are not joined before.
   bool isParting(std::uint32_t Block) const;
@@ -443,8 +446,8 @@ private:
   /// Where an Initial value is the first one of.
   std::pmr::unordered_map<ValueId, Place> InitialPlaces{&Arena};
 
-  std::vector<std::uint32_t> Order;  ///< blocks in reverse post-order
-  std::vector<std::uint32_t> RankOf; ///< of each block
+  const BlockOrder &Order;
+  const Loops *Form; ///< of a function that has loops
   struct Edge {
     std::uint32_t From = 0;
     unsigned Round = 0; ///< in which it was last taken
@@ -466,8 +469,6 @@ private:
   std::vector<ValueId> ByteReads;
   static constexpr std::size_t MaximumByteReads = 64;
   std::vector<ImageSink> Sinks;
-  const Loops *Form = nullptr; ///< of a function that has loops
-  bool HasLoop = false;
   bool HasChanged = false;
   unsigned Round = 0;
   std::uint32_t Current = 0; ///< the operation that is executed

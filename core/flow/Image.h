@@ -16,6 +16,7 @@
 #define FIRMCOP_CORE_FLOW_IMAGE_H
 
 #include "core/flow/State.h"
+#include "core/flow/Trace.h"
 #include "core/flow/Vocabulary.h"
 
 #include <optional>
@@ -73,7 +74,7 @@ struct ImageFill {
 /// are told.
 struct ImageSink {
   std::uint32_t Item = 0;        ///< of the input image
-  std::string Entry;             ///< the name of the step that brings it in
+  Passing As = Passing::Inside;  ///< how the item comes in
   std::span<const Demand> Asked; ///< kept by the vocabulary
   std::string Name;              ///< what messages call it
   std::uint32_t Function = 0;

@@ -18,42 +18,20 @@ static bool isComparison(Opcode Op) {
   return Op >= Opcode::Equal && Op <= Opcode::GreaterEqual;
 }
 
-static std::vector<std::uint32_t> successors(const Function &F,
-                                             const Operation &Last) {
-  switch (Last.Op) {
-  case Opcode::Jump:
-    return {Last.Extra};
-  case Opcode::Branch:
-    return {Last.Extra, Last.B.Index};
-  case Opcode::Switch: {
-    std::vector<std::uint32_t> To;
-    for (std::uint32_t I = 0; I < Last.Count; ++I)
-      To.push_back(F.Pool[Last.Extra + 2 * I + 1].Index);
-    return To;
-  }
-  default:
-    return {};
-  }
-}
-
-Loops::Loops(const Function &F, std::span<const std::uint32_t> Order,
-             std::span<const std::uint32_t> RankOf)
+Loops::Loops(const Function &F, const BlockOrder &Order)
     : F(F), SetBy(F.Temporaries, None), BlockOf(F.Operations.size()) {
   std::vector<std::vector<std::uint32_t>> Before(F.Blocks.size());
   std::vector<std::pair<std::uint32_t, std::uint32_t>> Back;
-  for (std::uint32_t Block : Order) {
+  for (std::uint32_t Block : Order.Blocks) {
     const struct Block &B = F.Blocks[Block];
     for (std::uint32_t I = B.First; I < B.First + B.Count; ++I) {
       BlockOf[I] = Block;
       if (F.Operations[I].Result != Operation::NoResult)
         SetBy[F.Operations[I].Result] = I;
     }
-    if (B.Count == 0)
-      continue;
-    for (std::uint32_t To :
-         successors(F, F.Operations[B.First + B.Count - 1])) {
+    for (std::uint32_t To : successors(F, Block)) {
       Before[To].push_back(Block);
-      if (RankOf[To] <= RankOf[Block])
+      if (Order.RankOf[To] <= Order.RankOf[Block])
         Back.emplace_back(Block, To);
     }
   }
@@ -172,7 +150,7 @@ void Loops::collect(Loop &L) {
     if (B.Count == 0)
       continue;
     std::uint32_t Last = B.First + B.Count - 1;
-    for (std::uint32_t To : successors(F, F.Operations[Last]))
+    for (std::uint32_t To : successors(F, Block))
       if (!L.Body[To] && (L.Ends.empty() || L.Ends.back() != Last))
         L.Ends.push_back(Last);
   }

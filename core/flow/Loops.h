@@ -15,10 +15,9 @@
 #ifndef FIRMCOP_CORE_FLOW_LOOPS_H
 #define FIRMCOP_CORE_FLOW_LOOPS_H
 
-#include "firmcop/flow/Program.h"
+#include "core/flow/Blocks.h"
 
 #include <optional>
-#include <span>
 #include <vector>
 
 namespace firmcop::flow {
@@ -51,9 +50,7 @@ public:
     Operand Other;
   };
 
-  /// \p Order: the blocks in reverse post-order; \p RankOf: the inverse.
-  Loops(const Function &F, std::span<const std::uint32_t> Order,
-        std::span<const std::uint32_t> RankOf);
+  Loops(const Function &F, const BlockOrder &Order);
 
   /// The loop that the branch is the condition of takes something away from
   /// the local variable that the operand was loaded from, and adds nothing.

@@ -77,7 +77,7 @@ Solver::Solver(const Program &P, const ModelSet &Models,
                const SolveOptions &Options)
     : P(P), Words(Models, Options.IsOn), LiteralOrigins(P.literals().size()),
       Globals(P), Pointers(P), Calls(P, Pointers), Touches(P, Calls),
-      LoopFacts(P.functions().size()), Models(Models), Options(Options),
+      Forms(P.functions().size()), Models(Models), Options(Options),
       Contexts(P.functions().size()) {
   std::uint64_t Size = 0;
   for (const Function &F : P.functions())

@@ -97,14 +97,20 @@ public:
   /// How large the largest variable is that a library fills with such data: no
   /// more of them was received.
   std::uint64_t roomFor(KindMask Kinds) const;
-  /// What the form of the function's loops says, found out once.
-  const Loops &loopsOf(std::uint32_t FunctionIndex,
-                       std::span<const std::uint32_t> Order,
-                       std::span<const std::uint32_t> RankOf) {
-    std::unique_ptr<Loops> &Known = LoopFacts[FunctionIndex];
+  /// What the form of a function says, found out once.
+  struct Form {
+    BlockOrder Order;
+    std::optional<Loops> Of; ///< of a function that has loops
+
+    explicit Form(const Function &F) : Order(F) {
+      if (Order.hasLoop())
+        Of.emplace(F, Order);
+    }
+  };
+  const Form &formOf(std::uint32_t FunctionIndex) {
+    std::unique_ptr<Form> &Known = Forms[FunctionIndex];
     if (!Known)
-      Known =
-          std::make_unique<Loops>(P.functions()[FunctionIndex], Order, RankOf);
+      Known = std::make_unique<Form>(P.functions()[FunctionIndex]);
     return *Known;
   }
   /// The literal that the initialisers of the program fill a place of a global
@@ -150,8 +156,8 @@ private:
   std::map<Place, Operand> Initial, InitialContent;
   std::map<Place, std::vector<Operand>> InitialElements; ///< found so far
   std::vector<KindMask> FieldKinds, VariableKinds;
-  std::vector<std::unique_ptr<Loops>> LoopFacts; ///< of each function
-  std::vector<bool> ConstantUsers;               ///< of each function
+  std::vector<std::unique_ptr<Form>> Forms; ///< of each function
+  std::vector<bool> ConstantUsers;          ///< of each function
 
   std::vector<bool> IsIndirect; ///< of each symbol
   const ModelSet &Models;

@@ -58,6 +58,9 @@ public:
       return C.At.Object == O && Which(C.At.Path);
     });
   }
+  template <class Predicate> void eraseCells(Predicate Which) {
+    std::erase_if(Cells, Which);
+  }
   /// For building a joined state in order.
   void append(const Cell &C) { Cells.push_back(C); }
 

@@ -24,18 +24,30 @@ TraceId Traces::add(Step S, std::string_view Name) {
     }
     S.Name = Found->second;
   }
-  std::uint64_t Key = S.Function * 0x9E3779B97F4A7C15ULL;
-  for (std::uint64_t Part :
-       {std::uint64_t(S.Where.Offset), std::uint64_t(S.Before),
-        std::uint64_t(S.Inner), std::uint64_t(S.Of), std::uint64_t(S.Name)})
-    Key = (Key ^ Part) * 0xFF51AFD7ED558CCDULL;
-  for (auto New = static_cast<TraceId>(Steps.size());; ++Key) {
-    auto [Found, IsNew] = Known.try_emplace(Key, New);
-    if (IsNew)
-      Steps.push_back(S);
-    if (IsNew || Steps[Found->second] == S)
-      return Found->second;
+  if (2 * Steps.size() >= Slots.size()) {
+    Slots.assign(2 * Slots.size(), 0);
+    for (TraceId Each = 1; Each < Steps.size(); ++Each)
+      Slots[slotOf(Steps[Each])] = Each;
   }
+  TraceId &Slot = Slots[slotOf(S)];
+  if (!Slot) {
+    Slot = static_cast<TraceId>(Steps.size());
+    Steps.push_back(S);
+  }
+  return Slot;
+}
+
+std::size_t Traces::slotOf(const Step &S) const {
+  std::uint64_t Hash = S.Function * 0x9E3779B97F4A7C15ULL;
+  for (std::uint64_t Part :
+       {std::uint64_t(S.Where.Offset) << 32 | S.Before,
+        std::uint64_t(S.Inner) << 32 | S.Name,
+        std::uint64_t(S.Item) << 8 | static_cast<unsigned>(S.Of)})
+    Hash = (Hash ^ (Hash >> 32) ^ Part) * 0xFF51AFD7ED558CCDULL;
+  std::size_t At = (Hash ^ (Hash >> 32)) & (Slots.size() - 1);
+  while (Slots[At] && Steps[Slots[At]] != S)
+    At = (At + 1) & (Slots.size() - 1);
+  return At;
 }
 
 TraceId Traces::leaf(TraceId T) const {
@@ -70,9 +82,8 @@ TraceId Traces::passedBy(
   for (unsigned Calls = 0; Calls < MaximumCalls; ++Calls) {
     const Step &Enters = Steps[leaf(T)];
     if (Enters.Of != StepKind::Input || Enters.Function != Function ||
-        std::string_view("=*").find(name(Enters).back()) ==
-            std::string_view::npos ||
-        !IsHelper(Function, name(Enters).ends_with('=')))
+        Enters.As == Passing::Inside ||
+        !IsHelper(Function, Enters.As == Passing::Number))
       break;
     const Step &Passes = Steps[Enters.Before];
     if (Passes.Of != StepKind::Argument)

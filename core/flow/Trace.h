@@ -35,6 +35,10 @@ enum class StepKind : std::uint8_t {
   Return,   ///< it comes back from a function of the program
 };
 
+/// What a function of the program is given: a number or the text behind a
+/// pointer, as it is, or what lies anywhere in a structure.
+enum class Passing : std::uint8_t { Inside, Number, Text };
+
 struct Step {
   StepKind Of = StepKind::Source;
   std::uint32_t Function = 0; ///< index into Program::functions()
@@ -42,6 +46,8 @@ struct Step {
   TraceId Before = 0, Inner = 0;
   std::uint32_t Name = 0; ///< of the variable or function; see Traces::name
   std::uint16_t Length = 1;
+  Passing As = Passing::Inside; ///< of Input
+  std::uint32_t Item = 0;       ///< of Input: which of the image
   bool operator==(const Step &) const = default;
 };
 
@@ -63,7 +69,7 @@ public:
 
   /// The step, made unless it is there. A path that is long enough already
   /// stays as it is.
-  TraceId add(Step S, std::string_view Name);
+  TraceId add(Step S, std::string_view Name = {});
   const Step &operator[](TraceId T) const { return Steps[T]; }
   const std::string &name(const Step &S) const { return Names[S.Name]; }
   /// The step that the path begins with, inside this function.
@@ -98,8 +104,9 @@ private:
   };
   std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>>
       NameIds;
-  /// By a hash of the step, or the next number that is free.
-  std::unordered_map<std::uint64_t, TraceId> Known;
+  std::size_t slotOf(const Step &S) const;
+  /// By a hash of the step, or the next slot that is free; 0 is free.
+  std::vector<TraceId> Slots = std::vector<TraceId>(1024);
 };
 
 } // namespace firmcop::flow
