@@ -10,7 +10,7 @@
 
 using namespace firmcop::flow;
 
-Callees::Callees(const Program &P, PointerFlow &Flow)
+Callees::Callees(const Program &P, const PointerFlow &Flow)
     : P(P), Known(P.functions().size()), Open(P.functions().size()) {
   std::vector<std::uint32_t> Unknown(P.functions().size());
   for (std::uint32_t I = 0; I < P.functions().size(); ++I) {
@@ -25,7 +25,7 @@ Callees::Callees(const Program &P, PointerFlow &Flow)
           O.Op == Opcode::Call && O.A.kind() != Operand::Kind::Function;
   }
   for (const PointerFlow::Use &Each : Flow.uses()) {
-    const std::vector<std::uint32_t> &Found = Flow.of(Each.Through);
+    std::span<const std::uint32_t> Found = Flow.of(Each.Through);
     if (Found.empty() || Found.size() >= PointerFlow::MaximumCallees)
       continue;
     --Unknown[Each.Function];

@@ -17,7 +17,7 @@ namespace firmcop::flow {
 /// name, as a method, or through a pointer, without regard to what it is given.
 class Callees {
 public:
-  Callees(const Program &P, PointerFlow &Flow);
+  Callees(const Program &P, const PointerFlow &Flow);
 
   /// The symbols that a function may call, sorted, defined or not.
   const std::vector<std::uint32_t> &of(std::uint32_t FunctionIndex) const {

@@ -16,6 +16,7 @@
 #include "core/flow/Link.h"
 
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -37,7 +38,11 @@ public:
   };
   const std::vector<Use> &uses() const { return Uses; }
   /// The functions (symbols) that the node can hold.
-  const std::vector<std::uint32_t> &of(Node N) { return Holds[N]; }
+  std::span<const std::uint32_t> of(Node N) const {
+    auto Found = Holds.find(N);
+    return Found == Holds.end() ? std::span<const std::uint32_t>()
+                                : Found->second;
+  }
   /// The field that the node is, if it is one.
   static std::optional<std::uint32_t> fieldOf(Node N);
 

@@ -333,7 +333,7 @@ Solution Solver::run() {
     if (Contexts[I].empty())
       solveRoot(I);
 
-  if (!checkUpdatePaths(P, Models, Globals, Options,
+  if (!checkUpdatePaths(P, Models, Globals, Pointers, Options,
                         [&](FlowFinding F) { report(std::move(F)); }))
     Solved.Problems.push_back(
         {Stage::Limit, Level::Warning, "",

@@ -69,7 +69,7 @@ std::string_view UpdateWalk::nameOf(TermId Data) const {
 
 bool firmcop::flow::checkUpdatePaths(
     const Program &P, const ModelSet &Models, const GlobalFacts &Globals,
-    const SolveOptions &Options,
+    const PointerFlow &Pointers, const SolveOptions &Options,
     const std::function<void(FlowFinding)> &Report) {
   bool IsWanted = std::ranges::any_of(allRules(), [&](const Rule *R) {
     return Options.IsOn(*R) &&
@@ -79,7 +79,7 @@ bool firmcop::flow::checkUpdatePaths(
   });
   if (!IsWanted)
     return true;
-  UpdateProgram U(P, Models, Globals);
+  UpdateProgram U(P, Models, Globals, Pointers);
   UpdateWalk Walk(U);
   UpdateFindings Findings(P, U, Walk, Options, Report);
   Findings.findStubs();

@@ -14,6 +14,7 @@
 #define FIRMCOP_CORE_FLOW_UPDATEPATHS_H
 
 #include "core/flow/Globals.h"
+#include "core/flow/PointerFlow.h"
 #include "core/flow/Solve.h"
 
 #include <functional>
@@ -23,7 +24,8 @@ namespace firmcop::flow {
 /// Reports the installations of a program that a rule objects to. False if it
 /// was too much work.
 bool checkUpdatePaths(const Program &P, const ModelSet &Models,
-                      const GlobalFacts &Globals, const SolveOptions &Options,
+                      const GlobalFacts &Globals, const PointerFlow &Pointers,
+                      const SolveOptions &Options,
                       const std::function<void(FlowFinding)> &Report);
 
 } // namespace firmcop::flow

@@ -5,7 +5,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "core/flow/UpdateProgram.h"
-#include "core/flow/PointerFlow.h"
 #include "core/flow/UpdateNames.h"
 #include "firmcop/Names.h"
 
@@ -98,12 +97,12 @@ bool UpdateProgram::isStart(const Function &, const Operation &Call) const {
 
 //===--- Calls through pointers -------------------------------------------===//
 
-void UpdateProgram::resolvePointers() {
+void UpdateProgram::resolvePointers(const PointerFlow &Flow) {
   Indirect.resize(P.functions().size());
   PointerFields.resize(P.functions().size());
-  PointerFlow Flow(P);
   for (const PointerFlow::Use &Each : Flow.uses()) {
-    std::vector<std::uint32_t> Found = Flow.of(Each.Through);
+    std::span<const std::uint32_t> Held = Flow.of(Each.Through);
+    std::vector<std::uint32_t> Found(Held.begin(), Held.end());
     std::ranges::sort(Found);
     Indirect[Each.Function][Each.Operation] = std::move(Found);
     if (auto Field = PointerFlow::fieldOf(Each.Through))
@@ -143,7 +142,8 @@ std::string_view UpdateProgram::pointerName(std::uint32_t FunctionIndex,
 //===--- Who is involved --------------------------------------------------===//
 
 UpdateProgram::UpdateProgram(const Program &P, const ModelSet &Models,
-                             const GlobalFacts &Globals)
+                             const GlobalFacts &Globals,
+                             const PointerFlow &Flow)
     : P(P), Models(Models), Globals(Globals) {
   for (const Literal &L : P.literals())
     if (L.Of == Literal::Kind::Text) {
@@ -169,7 +169,7 @@ UpdateProgram::UpdateProgram(const Program &P, const ModelSet &Models,
   if (!MayInstall)
     return;
   readNames();
-  resolvePointers();
+  resolvePointers(Flow);
   findInvolved();
   if (isIdle())
     return;

@@ -16,6 +16,7 @@
 
 #include "core/flow/Globals.h"
 #include "core/flow/Link.h"
+#include "core/flow/PointerFlow.h"
 #include "firmcop/Model.h"
 
 #include <algorithm>
@@ -39,7 +40,7 @@ enum class Installation : std::uint8_t {
 class UpdateProgram {
 public:
   UpdateProgram(const Program &P, const ModelSet &Models,
-                const GlobalFacts &Globals);
+                const GlobalFacts &Globals, const PointerFlow &Flow);
 
   /// Nothing in the program can install anything.
   bool isIdle() const { return Installers.empty(); }
@@ -142,7 +143,7 @@ private:
   bool saysItVerifies(std::uint32_t Symbol) const;
   bool saysItReceives(std::uint32_t Symbol) const;
   bool comparesVersions(std::uint32_t FunctionIndex) const;
-  void resolvePointers();
+  void resolvePointers(const PointerFlow &Flow);
   static std::set<std::uint32_t>
   reached(const std::vector<std::vector<std::uint32_t>> &Over,
           std::uint32_t FunctionIndex, unsigned Levels);
