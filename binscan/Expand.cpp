@@ -10,6 +10,7 @@
 #include "binscan/Entropy.h"
 #include "binscan/Parallel.h"
 #include "binscan/Text.h"
+#include "binscan/readers/MachineCode.h"
 #include "sarif/Sha256.h"
 
 #include <algorithm>
@@ -235,8 +236,11 @@ private:
   }
 
   void judgeUnknown(Bytes B, std::optional<std::uint32_t> About) {
-    if (!looksRandom(B))
+    if (!looksRandom(B)) {
+      (About ? Result.Children[*About].CodeFor : Result.CodeFor) =
+          machineCodeIn(B);
       return;
+    }
     Result.Opaque.push_back(About);
     // All of an image: then nothing at all was analysed.
     const bool IsAll = !About && Node.Kind == NodeKind::Image;

@@ -28,6 +28,7 @@ struct Draft {
   std::optional<std::uint64_t> Address;
   Blob Content;
   std::optional<FileAttributes> File;
+  std::string_view CodeFor = {}; ///< as in Node
   /// The content was already unpacked: its children are drafts too.
   bool IsExpanded = false;
 };
@@ -39,6 +40,7 @@ struct Expansion {
   const Format *Of = nullptr;
   /// Where it is loaded to, when that was found out.
   std::optional<std::uint64_t> Address;
+  std::string_view CodeFor = {}; ///< as in Node
   bool Divided = false;
   /// Something was not unpacked because it is too deep.
   bool IsTooDeep = false;

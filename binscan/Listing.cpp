@@ -49,6 +49,8 @@ std::string_view kindOf(const Node &N) {
     return N.Format;
   if (N.File)
     return nameOf(N.File->Type);
+  if (!N.CodeFor.empty())
+    return "code";
   return N.Kind == NodeKind::Padding || N.Kind == NodeKind::Unknown
              ? nameOf(N.Kind)
              : "data";
@@ -72,6 +74,8 @@ void printNode(std::ostream &Out, const Image &Tree, const FlashLayout &Layout,
     Out << '/';
   else if (N.File && N.File->Type == FileType::Symlink)
     Out << " -> " << escapeTarget(N.File->LinkTarget);
+  if (!N.CodeFor.empty())
+    Out << " (" << N.CodeFor << ')';
   if (const FlashRegion *R = regionOf(Layout, N))
     Out << " [" << printable(R->Name) << ']';
   Out << '\n';
@@ -88,6 +92,8 @@ Json toJson(const Image &Tree, const FlashLayout &Layout, const Node &N) {
   J["kind"] = nameOf(N.Kind);
   if (!N.Format.empty())
     J["format"] = N.Format;
+  if (!N.CodeFor.empty())
+    J["codeFor"] = N.CodeFor;
   if (N.Offset)
     J["offset"] = *N.Offset;
   if (N.Address)
@@ -171,6 +177,7 @@ std::string binscan::treeAsJson(const Unpacked &Image) {
                         {{"total", C.Total},
                          {"recognised", C.Recognised},
                          {"padding", C.Padding},
+                         {"code", C.Code},
                          {"unknown", C.Unknown},
                          {"opaque", C.Opaque}}},
                        {"nodes", std::move(Nodes)},
@@ -239,8 +246,9 @@ void binscan::printCoverage(std::ostream &Out, const Unpacked &Image) {
     Files += N.isRegularFile() ? 1 : 0;
   Out << Image.Tree.root().Name << ": " << size(C.Total) << ", "
       << share(C.Recognised, C.Total) << " recognised, "
-      << share(C.Padding, C.Total) << " padding, " << share(C.Unknown, C.Total)
-      << " unknown, " << share(C.Opaque, C.Total)
+      << share(C.Padding, C.Total) << " padding, " << share(C.Code, C.Total)
+      << " bare code, " << share(C.Unknown, C.Total) << " unknown, "
+      << share(C.Opaque, C.Total)
       << " encrypted or compressed in an unknown way; " << Files
       << (Files == 1 ? " file" : " files") << " inside.\n";
 }

@@ -85,6 +85,9 @@ struct Node {
   /// A format's name ("squashfs", "elf", see binscan/formats); empty when none
   /// recognised it. A string with the program's lifetime.
   std::string_view Format;
+  /// What processor the bytes are code for, as far as that was looked at and no
+  /// format says it; see machineCodeIn. Empty for everything else.
+  std::string_view CodeFor = {};
   /// From the parent's first byte, where the parent holds this node verbatim.
   std::optional<std::uint64_t> Offset;
   /// Where a device has the first byte in its address space, where the image

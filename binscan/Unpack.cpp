@@ -121,6 +121,8 @@ private:
     }
     for (const std::optional<std::uint32_t> &Which : E.Opaque)
       Opaque.insert(Which ? Ids[*Which].value_or(Id) : Id);
+    if (!E.CodeFor.empty())
+      Tree().Nodes[Id].CodeFor = E.CodeFor;
   }
 
   std::optional<NodeId> add(NodeId Parent, Draft &D) {
@@ -148,6 +150,7 @@ private:
     N.Address = D.Address;
     N.Content = std::move(D.Content);
     N.File = std::move(D.File);
+    N.CodeFor = D.CodeFor;
     N.Divided = D.IsExpanded;
     const Node &Above = Tree().Nodes[Parent];
     N.Depth = Above.Depth + (Above.Format.empty() ? 0 : 1);
@@ -205,6 +208,8 @@ private:
         C.Padding += Size;
       } else if (Opaque.contains(N.Id)) {
         C.Opaque += Size;
+      } else if (!N.CodeFor.empty()) {
+        C.Code += Size;
       } else if (N.Format.empty() && N.Children.empty()) {
         C.Unknown += Size;
       } else {

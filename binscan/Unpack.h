@@ -16,11 +16,12 @@
 namespace firmcop::binscan {
 
 /// How much of an image is understood: its bytes, down to the innermost ranges
-/// that it holds verbatim. The last four add up to the first.
+/// that it holds verbatim. The last five add up to the first.
 struct Coverage {
   std::uint64_t Total = 0;
   std::uint64_t Recognised = 0; ///< in a known format, or its headers
   std::uint64_t Padding = 0;
+  std::uint64_t Code = 0;    ///< a processor's code without a header
   std::uint64_t Unknown = 0; ///< no format claims it
   /// As unknown, and too random to be code or text: encrypted, or compressed in
   /// a way we do not know.
