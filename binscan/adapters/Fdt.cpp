@@ -75,7 +75,7 @@ private:
 
 std::optional<DeviceTreeNode> firmcop::binscan::readDeviceTree(Bytes Input) {
   const std::optional<std::uint32_t> Total = Input.u32be(4);
-  if (!Total || *Total > INT_MAX || !Input.contains(0, *Total))
+  if (!Total || *Total == 0 || *Total > INT_MAX || !Input.contains(0, *Total))
     return std::nullopt;
   // libfdt reads whole words and insists on their alignment.
   std::vector<std::uint64_t> Copy((std::uint64_t(*Total) + 7) / 8);
