@@ -9,9 +9,10 @@
 
 using namespace firmcop::flow;
 
-/// Loops are visited this often; ranges that still grow have been widened long
-/// before.
-static constexpr unsigned MaximumRounds = 16;
+/// Loops are visited this often, each loop in a loop taking a few rounds to come
+/// to its end; ranges that still grow have been widened long before. A place
+/// that holds one and another value in turn is not waited for as long.
+static constexpr unsigned MaximumRounds = 64, MaximumTurns = 12;
 /// Ways that meet and part again are kept apart when they are this few and what
 /// they meet for is this short.
 static constexpr std::size_t MaximumWays = 6, MaximumParting = 6;
@@ -267,7 +268,7 @@ bool Frame::solveRegion(const BlockOrder::Region &R, const State &Entry) {
       if (!visit(Block, Entry, /*IsLast=*/false))
         return false;
     Remember(After);
-    if (!HasChanged && Before == After)
+    if (!HasChanged && (Before == After || Round >= MaximumTurns))
       break;
     std::swap(Before, After);
   }
