@@ -9,9 +9,9 @@
 
 using namespace firmcop::flow;
 
-/// Loops are visited this often, each loop in a loop taking a few rounds to come
-/// to its end; ranges that still grow have been widened long before. A place
-/// that holds one and another value in turn is not waited for as long.
+/// Loops are visited this often, each loop in a loop taking a few rounds to
+/// come to its end; ranges that still grow have been widened long before. A
+/// place that holds one and another value in turn is not waited for as long.
 static constexpr unsigned MaximumRounds = 64, MaximumTurns = 12;
 /// Ways that meet and part again are kept apart when they are this few and what
 /// they meet for is this short.
