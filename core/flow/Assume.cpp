@@ -214,6 +214,12 @@ void Frame::bound(State &S, ValueId V, bool Above, bool IsTrusted,
     return;
   switch (K.By) {
   case Opcode::Cast:
+    bound(S, K.Left, Above, IsTrusted, Nesting + 1);
+    // What is negative is huge when it is compared as unsigned.
+    if (const Type From = Values[K.Left].Of;
+        Above && !K.Of.Signed && From.Signed && From.Bits <= K.Of.Bits)
+      bound(S, K.Left, /*Above=*/false, IsTrusted, Nesting + 1);
+    break;
   case Opcode::ShiftLeft:
   case Opcode::ShiftRight:
   case Opcode::Multiply:

@@ -238,7 +238,10 @@ void Frame::executeCast(State &S, std::uint32_t Index, const Operation &O) {
   R.By = Opcode::Cast;
   R.Left = From;
   R.Right = R.Application = 0;
-  R.Range = O.Of.isInteger() ? converted(A.Range, O.Of) : Interval();
+  Interval Can = A.Range;
+  if (!O.Of.Signed && A.isFromOutside() && A.IsBoundedBelow)
+    Can.Low = std::max<std::int64_t>(Can.Low, 0);
+  R.Range = O.Of.isInteger() ? converted(Can, O.Of) : Interval();
   if (O.Of.isInteger() && !A.isFromOutside())
     certainNarrowing(S, Index, O, A);
   if (O.Of.isInteger() && A.Kinds) {

@@ -30,7 +30,8 @@ bool Value::add(const Value &V, bool Widen) {
            (IsInput != IsInputToo && (IsInput ? Of : OfOther));
   };
   IsBounded = Both(IsBounded, V.IsBounded);
-  IsBoundedBelow = Both(IsBoundedBelow, V.IsBoundedBelow);
+  IsBoundedBelow = Both(IsBoundedBelow || (Of.Signed && Old.Range.Low >= 0),
+                        V.IsBoundedBelow || (V.Of.Signed && V.Range.Low >= 0));
   IsCompared = Both(IsCompared, V.IsCompared);
   Kinds |= V.Kinds;
   MaxLength = std::max(MaxLength, V.MaxLength);

@@ -54,3 +54,20 @@ void neverReached(const char *data) {
   if (n >= 0)
     memcpy(body, data, n);
 }
+
+// negative: what is negative is more than the room when both are unsigned.
+void asUnsigned(int s, char *to, const char *data, unsigned room) {
+  int n;
+  recv(s, &n, sizeof n, 0);
+  if (n > room)
+    return;
+  memcpy(to, data, n);
+}
+void asSigned(int s, char *to, const char *data, int room) {
+  int n;
+  recv(s, &n, sizeof n, 0);
+  if (n > room)
+    return;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The number that 'memcpy' is given is data that came over a network, may be negative
+  memcpy(to, data, n);
+}
