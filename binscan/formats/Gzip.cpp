@@ -14,7 +14,9 @@ static constexpr Signature Signatures[] = {{"\x1F\x8B\x08"}};
 static std::optional<Match> recognise(const Candidate &C) {
   const Bytes B = C.here();
   constexpr std::uint8_t ReservedFlags = 0xE0;
-  constexpr std::uint8_t LastSystem = 13, UnknownSystem = 255;
+  // The RFC's list ends at 13; the ZIP format's, which it comes from, went on,
+  // and zlib writes its last number on macOS.
+  constexpr std::uint8_t LastSystem = 19, UnknownSystem = 255;
   const auto Flags = B.u8(3), Extra = B.u8(8), System = B.u8(9);
   if (!System || (*Flags & ReservedFlags) != 0)
     return std::nullopt;
