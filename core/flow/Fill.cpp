@@ -114,14 +114,14 @@ void Frame::checkFills() {
       continue;
     const std::vector<Place> &At = TargetSets[Values[Address].Targets];
     ObjectId Filled = At.front().Object;
-    // The first element and all others of one array; the size of a part of a
-    // structure is not known.
+    // The first element and all others of one array, or a field of them; the
+    // size of a part of a structure is not known.
     bool IsArray = std::ranges::all_of(At, [&](Place Each) {
       PathId First = Each.Path;
       while (First && Shared.PathTable.parent(First))
         First = Shared.PathTable.parent(First);
       return Each.Object == Filled &&
-             (!First ||
+             (!First || elementSizeOf(Filled) > 1 ||
               Shared.PathTable.last(First).Of != Selector::Kind::Field);
     });
     if (!IsArray || Filled >= LiteralObject || sizeOf(Filled) == 0)
