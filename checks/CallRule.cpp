@@ -71,8 +71,10 @@ private:
           isBySetting(S.OfCall ? S.OfCall->Site : S.Value))
         Details.Severity = Level::Note;
       // A benchmark, or a table of what there is, chooses none.
-      if (S.OfCall && (isOneOfMany(*S.OfCall) ||
+      if (S.OfCall && (isOneOfMany(*S.OfCall) || isNamedAfter(*S.OfCall) ||
                        (Row.Kind == "weak-hash" && isByAlgorithm(*S.OfCall))))
+        Details.Severity = Level::Note;
+      if (isOneOfSeveral(Row, S))
         Details.Severity = Level::Note;
       if (Details.MaskLiterals && S.OfCall)
         Where = placeOfConstant(Row, S, Where);
@@ -96,6 +98,36 @@ private:
               applies(Row, {Each, nullptr, {}}, *TU))
             Weak.insert(Row.Text);
     return Weak.size() >= 3;
+  }
+
+  /// Something such as a setting decides whether it is this value or one that
+  /// the row says nothing of.
+  bool isOneOfSeveral(const ModelRow &Row, const ModelSubject &S) const {
+    return llvm::any_of(Row.When, [&](const Condition &C) {
+      const Expr *E = valueAt(C.At, S);
+      return E && (!C.Equals.empty() || C.Below || C.AnyBit) &&
+             llvm::any_of(constantValues(E, *TU), [&](const ConstantValue &V) {
+               return V.Integer && !C.holdsForValue(*V.Integer);
+             });
+    });
+  }
+
+  /// A function that says by its name that it is about a weak algorithm, and
+  /// calls one: whoever calls it has chosen, and is where to look.
+  static bool isNamedAfter(const Call &C) {
+    auto IsWeak = [](const FunctionDecl *F) {
+      if (!F || !F->getDeclName().isIdentifier())
+        return false;
+      // "md5" is two words.
+      std::vector<std::string> Words = identifierWords(F->getName());
+      for (std::size_t I = 0; I < Words.size(); ++I)
+        if (words::WeakAlgorithms.contains(Words[I]) ||
+            (I + 1 < Words.size() &&
+             words::WeakAlgorithms.contains(Words[I] + Words[I + 1])))
+          return true;
+      return false;
+    };
+    return IsWeak(C.In) && IsWeak(C.Callee);
   }
 
   /// Another branch of the same decision takes a strong hash: the caller says

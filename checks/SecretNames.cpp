@@ -91,6 +91,9 @@ NamedSecret secretNamed(llvm::StringRef Identifier) {
   // 'PW_DEF'.
   if (Head == "pw" && Name.size() == 1 && wordsOf(Identifier).size() > 1)
     return {};
+  // The shell's name for the directory before this one.
+  if (Head == "oldpwd")
+    return {};
   for (llvm::StringRef Short : {"pass", "pwd", "pw"}) {
     if (Head == Short && (IsAlone || isOwner(Owner)))
       return {Secret::Password, !IsAlone};

@@ -98,6 +98,27 @@ private:
     });
   }
 
+  /// Somebody types it at the device, and measures nothing.
+  bool isTypedIn(const Expr *E) const {
+    return llvm::any_of(TU->calls(), [&](const Call &C) {
+      return C.Site == stripped(E) && rowOfKind(C, "console-input", *TU);
+    });
+  }
+
+  /// The same secret of two records: whether a setting has changed. A code that
+  /// was received stands in the same field as one that was computed.
+  static bool isOfTwoRecords(const Expr *A, const Expr *B) {
+    const auto *Left = dyn_cast<MemberExpr>(stripped(A));
+    const auto *Right = dyn_cast<MemberExpr>(stripped(B));
+    return Left && Right && Left->getMemberDecl() == Right->getMemberDecl() &&
+           Left->getMemberDecl()->getDeclName().isIdentifier() &&
+           llvm::any_of(wordsOf(Left->getMemberDecl()->getName()),
+                        [](llvm::StringRef Word) {
+                          return Word == "secret" || Word == "psk" ||
+                                 secretNamed(Word).Is == Secret::Password;
+                        });
+  }
+
   static bool isOrdering(const Stmt *Parent) {
     const auto *B = dyn_cast_or_null<BinaryOperator>(Parent);
     return B && B->isRelationalOp();
@@ -107,7 +128,8 @@ private:
                 const Expr *B, std::optional<std::int64_t> Length,
                 const FunctionDecl *In) {
     if (!A || !B || isConstant(A) || isConstant(B) || isTypedTwice(A, B) ||
-        isHashOfGuess(A) || isHashOfGuess(B))
+        isHashOfGuess(A) || isHashOfGuess(B) || isTypedIn(A) || isTypedIn(B) ||
+        isOfTwoRecords(A, B))
       return;
     for (const Expr *E : {A, B})
       if (const ValueDecl *Thing = namedThing(stringObject(E));

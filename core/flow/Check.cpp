@@ -436,13 +436,11 @@ void Frame::checkIndex(State &S, std::uint32_t Index, const Operation &O,
     bool IsBelow = V.IsBounded ||
                    (Count == 0 && (V.isLimited() || V.IsCompared)) ||
                    (Count && V.Range.High < static_cast<std::int64_t>(Count));
-    // Where the size is not known, neither is what a negative index means.
-    if (!Count && IsBelow)
-      continue;
-    // A byte as an index of a table is looked at only where its size is known,
+    // Where the size is not known, neither is what a negative index means. A
+    // byte as an index of a table is looked at only where its size is known,
     // and so is how far somebody has got in what was read.
-    if (!Count && (V.Range.High <= 255 || V.MayWrap))
-      IsBelow = true;
+    if (!Count && (IsBelow || V.Range.High <= 255 || V.MayWrap))
+      continue;
     bool IsAbove = V.isLimitedBelow() || V.Range.Low >= 0;
     if (IsBelow && IsAbove)
       continue;

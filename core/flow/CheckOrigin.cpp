@@ -51,8 +51,8 @@ static bool isSecretText(std::string_view Kind) {
 }
 
 void Frame::reportConstant(std::uint32_t Index, const RowEffect &E,
-                           const Value &V, std::string_view Sink,
-                           bool IsDirect) {
+                           const Value &V, std::string_view Sink, bool IsDirect,
+                           std::optional<Level> Severity) {
   const ModelRow &Row = *E.Row;
   // The keys of a library's test of itself guard nothing.
   if (isSelfTest(P.symbols()[F.Symbol].Name) ||
@@ -95,7 +95,7 @@ void Frame::reportConstant(std::uint32_t Index, const RowEffect &E,
       continue;
     FlowFinding Each = Found;
     Each.Of = D.Of;
-    Each.Severity = D.Of->DefaultLevel;
+    Each.Severity = Severity.value_or(D.Of->DefaultLevel);
     Each.Arguments = {std::string(Sink), std::string(Row.Text)};
     if (D.Of->Source == Method::Ast && E.Asks != Need::Unused) {
       std::string_view What = Shared.Words.meaningOf(Row.Kind);
@@ -167,11 +167,36 @@ void Frame::judgeOrigin(State &S, std::uint32_t Index, ValueId What,
       reportConstant(Index, E, V, Sink, At.Object >= LiteralObject);
 }
 
+/// Something such as a setting decides whether it is this value or one that the
+/// row says nothing of.
+bool Frame::isOneOfSeveral(State &S, const Operation &O, const ModelRow &Row,
+                           std::span<const ValueId> Arguments) {
+  return std::ranges::any_of(Row.When, [&](const Condition &C) {
+    ValueId At = atPort(S, O, C.At, Arguments);
+    return At &&
+           std::ranges::any_of(
+               Shared.ConstantTable[known(S, At).Constants], [&](Operand Each) {
+                 if (Each.kind() != Operand::Kind::Literal)
+                   return false;
+                 const Literal &L = P.literals()[Each.Index];
+                 return L.Of == Literal::Kind::Integer &&
+                        !C.holdsForValue(L.Integer) &&
+                        std::ranges::none_of(L.Names,
+                                             [&](const std::string &Name) {
+                                               return C.holdsForName(Name);
+                                             });
+               });
+  });
+}
+
 void Frame::checkOrigin(State &S, std::uint32_t Index, const Operation &O,
                         const RowEffect &E,
                         std::span<const ValueId> Arguments) {
   if (E.Asks == Need::Unused) {
-    reportConstant(Index, E, Value(), Library.Name, /*IsDirect=*/true);
+    reportConstant(Index, E, Value(), Library.Name, /*IsDirect=*/true,
+                   isOneOfSeveral(S, O, *E.Row, Arguments)
+                       ? std::optional(Level::Note)
+                       : std::nullopt);
     return;
   }
   Port At = E.Row->At;

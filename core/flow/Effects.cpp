@@ -80,9 +80,12 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
     Value V;
     V.Of = Type(Type::Kind::Record);
     V.Kinds = E.Kind;
+    if (E.Kind & Shared.Words.remote() &&
+        Shared.isLocal(F.Where.File, Row.Library))
+      V.Kinds = Shared.Words.local();
     V.Trace = step(StepKind::Source, Index, 0,
                    "'" + std::string(Library.Name) + "' gives " +
-                       std::string(Shared.Words.meaning(E.Kind)) + ".");
+                       std::string(Shared.Words.meaning(V.Kinds)) + ".");
     // A generator gives numbers, not bytes.
     V.IsParsed = isVariadic(Row.At) || !(E.Kind & Shared.Words.input());
     ValueId Id = redefine(S, Made, V);

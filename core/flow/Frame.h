@@ -326,7 +326,10 @@ private:
   /// The text or bytes behind a pointer that have one of the kinds.
   std::optional<Value> textFrom(State &S, ValueId Pointer, KindMask Wanted);
   void reportConstant(std::uint32_t Index, const RowEffect &E, const Value &V,
-                      std::string_view Sink, bool IsDirect);
+                      std::string_view Sink, bool IsDirect,
+                      std::optional<Level> Severity = std::nullopt);
+  bool isOneOfSeveral(State &S, const Operation &O, const ModelRow &Row,
+                      std::span<const ValueId> Arguments);
 
   // -- Sinks (Check.cpp) -----------------------------------------------------
   void checkSink(State &S, std::uint32_t Index, const Operation &O,

@@ -17,6 +17,8 @@
 #include "core/flow/PeerDecisions.h"
 #include "core/flow/UpdatePaths.h"
 
+#include <set>
+
 using namespace firmcop;
 using namespace firmcop::flow;
 
@@ -95,6 +97,39 @@ Solver::Solver(const Program &P, const ModelSet &Models,
   for (const Symbol &S : P.symbols())
     VariableKinds.push_back(
         S.IsFunction ? 0 : Words.kindsOf(Subject::Variable, S.ModelName));
+}
+
+void Solver::collectLocalFiles() {
+  std::vector<const ModelRow *> Makes(P.symbols().size());
+  for (std::size_t I = 0; I < Makes.size(); ++I)
+    for (const ModelRow &Row :
+         Models.rows(Subject::Function, P.symbols()[I].ModelName))
+      if (Row.Kind == "local-socket")
+        Makes[I] = &Row;
+  auto IsLocal = [&](const Function &F, const Operation &O,
+                     const Condition &C) {
+    if (C.At.Index >= O.Count)
+      return false;
+    Operand Given = F.Pool[O.Extra + C.At.Index];
+    return Given.kind() == Operand::Kind::Literal &&
+           P.literals()[Given.Index].Of == Literal::Kind::Integer &&
+           C.holdsForValue(P.literals()[Given.Index].Integer);
+  };
+  std::set<std::uint32_t> Others;
+  for (const Function &F : P.functions())
+    for (const Operation &O : F.Operations) {
+      if (O.Op != Opcode::Call || O.A.kind() != Operand::Kind::Function ||
+          !Makes[O.A.Index])
+        continue;
+      const ModelRow &Row = *Makes[O.A.Index];
+      if (std::ranges::all_of(
+              Row.When, [&](const Condition &C) { return IsLocal(F, O, C); }))
+        LocalFiles.try_emplace(F.Where.File, Row.Library);
+      else
+        Others.insert(F.Where.File);
+    }
+  for (std::uint32_t File : Others)
+    LocalFiles.erase(File);
 }
 
 std::uint64_t Solver::roomFor(KindMask Kinds) const {
@@ -322,6 +357,7 @@ void Solver::solveRoot(std::uint32_t FunctionIndex) {
 
 Solution Solver::run() {
   collectInitialValues();
+  collectLocalFiles();
   collectConstantUsers();
   for (std::uint32_t I = 0; I < P.functions().size(); ++I) {
     std::uint32_t Symbol = P.functions()[I].Symbol;

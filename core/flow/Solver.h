@@ -94,6 +94,13 @@ public:
   KindMask variableKinds(std::uint32_t Symbol) const {
     return VariableKinds[Symbol];
   }
+  /// All sockets that are made in the file are ones that only programs of the
+  /// device reach; what the same library, \p Library, receives there is no
+  /// remote input.
+  bool isLocal(std::uint32_t File, std::string_view Library) const {
+    auto Found = LocalFiles.find(File);
+    return Found != LocalFiles.end() && Found->second == Library;
+  }
   /// How large the largest variable is that a library fills with such data: no
   /// more of them was received.
   std::uint64_t roomFor(KindMask Kinds) const;
@@ -154,8 +161,11 @@ private:
   void collectConstantUsers();
 
   std::map<Place, Operand> Initial, InitialContent;
+  void collectLocalFiles();
+
   std::map<Place, std::vector<Operand>> InitialElements; ///< found so far
   std::vector<KindMask> FieldKinds, VariableKinds;
+  std::unordered_map<std::uint32_t, std::string_view> LocalFiles;
   std::vector<std::unique_ptr<Form>> Forms; ///< of each function
   std::vector<bool> ConstantUsers;          ///< of each function
 

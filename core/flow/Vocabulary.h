@@ -106,6 +106,8 @@ public:
   static bool isRemote(std::string_view Kind);
   /// The kinds of input that come from another device.
   KindMask remote() const { return Remote; }
+  /// The kind of input from another program of the device.
+  KindMask local() { return bit("file-input"); }
   /// The kinds of input of all sorts.
   KindMask input() const { return Input; }
   /// Numbers of a generator whose numbers can be computed.

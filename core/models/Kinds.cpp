@@ -103,6 +103,7 @@ static constexpr ModelKind Kinds[] = {
     {"key-use", "a key that is used"},
     {"length", "the length of the text at 'from'", FromPort::Always},
     {"library-path", "the path of a library that is loaded"},
+    {"local-socket", "makes a socket that only programs of the device reach"},
     {"log-argument", "the first value that is logged"},
     {"magnitude", "how far the number at 'from' is from zero",
      FromPort::Always},

@@ -136,3 +136,30 @@ void both(FILE *file, void *client, const unsigned char *salt,
   // CHECK-DAG: firmcop-stored-password-readable {{[a-z]+}} warning levels.c:[[@LINE+1]]
   mosquitto_username_pw_set(client, "cam", line);
 }
+
+// A function that says that it is the old cipher, and one that does not.
+struct des_ctx;
+void nettle_des_set_key(struct des_ctx *ctx, const unsigned char *key);
+void des_encrypt(struct des_ctx *ctx, const unsigned char *key) {
+  // CHECK-DAG: firmcop-weak-cipher {{[a-z]+}} note levels.c:[[@LINE+1]]
+  nettle_des_set_key(ctx, key);
+}
+void store_sealed(struct des_ctx *ctx, const unsigned char *key) {
+  // CHECK-DAG: firmcop-weak-cipher {{[a-z]+}} error levels.c:[[@LINE+1]]
+  nettle_des_set_key(ctx, key);
+}
+
+// A version that a setting chooses, and one that is always the same.
+typedef struct mbedtls_ssl_config mbedtls_ssl_config;
+void mbedtls_ssl_conf_min_version(mbedtls_ssl_config *of, int major, int minor);
+void old_if_asked(mbedtls_ssl_config *of, const char *setting) {
+  int minor = 3;
+  if (strcmp(setting, "old") == 0)
+    minor = 1;
+  // CHECK-DAG: firmcop-obsolete-tls-version {{[a-z]+}} note levels.c:[[@LINE+1]]
+  mbedtls_ssl_conf_min_version(of, 3, minor);
+}
+void always_old(mbedtls_ssl_config *of) {
+  // CHECK-DAG: firmcop-obsolete-tls-version {{[a-z]+}} warning levels.c:[[@LINE+1]]
+  mbedtls_ssl_conf_min_version(of, 3, 1);
+}

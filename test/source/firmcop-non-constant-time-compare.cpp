@@ -130,3 +130,17 @@ bool whole(const char *guess, const char *user_and_passwd) {
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'strcmp' takes longer
   return strcmp(guess, user_and_passwd) == 0;
 }
+
+// negative: typed at the device, and whether a setting has changed.
+extern "C" char *getpass(const char *prompt);
+bool repeated(const char *pw) { return strcmp(pw, getpass("Again: ")) == 0; }
+struct Server {
+  unsigned char shared_secret[32], hmac[32];
+};
+bool changed(const Server &before, const Server &now) {
+  return memcmp(before.shared_secret, now.shared_secret, 32) != 0;
+}
+bool verified(const Server &received, const Server &computed) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'memcmp' takes longer
+  return memcmp(received.hmac, computed.hmac, 32) == 0;
+}
