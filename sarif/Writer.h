@@ -44,10 +44,10 @@ struct WriteOptions {
   std::string Category;
   /// Results of one rule beyond this number are dropped, the worst kept; a
   /// notification says how many.
-  std::size_t MaxResultsPerRule = 1000;
-  /// Results of one run beyond this number are dropped in the same way. GitHub
-  /// shows 5,000 and rejects a file with more than 25,000.
-  std::size_t MaxResultsPerRun = 25000;
+  std::size_t MaxResultsPerRule = 25'000;
+  /// Results of one run beyond this number are dropped in the same way. What
+  /// GitHub takes is less; the other shape sees to it.
+  std::size_t MaxResultsPerRun = 100'000;
 };
 
 /// Writes one log with one SARIF run per element of \p Runs. The runs must be
