@@ -6,8 +6,8 @@
 
 #include "binscan/HtpasswdHash.h"
 
-#include "binscan/Base64.h"
 #include "binscan/adapters/Digest.h"
+#include "firmcop/Base64.h"
 
 #include <algorithm>
 

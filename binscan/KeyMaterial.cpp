@@ -18,8 +18,8 @@
 
 #include "binscan/KeyMaterial.h"
 
-#include "binscan/Base64.h"
 #include "binscan/Memo.h"
+#include "firmcop/Base64.h"
 
 #include <algorithm>
 #include <charconv>

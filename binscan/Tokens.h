@@ -4,11 +4,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Services give their tokens a prefix so that scanners can find them. A prefix
-// alone proves little in megabytes of machine code, so each kind is confirmed
-// by all that is known of its form: length, alphabet, a checksum where there is
-// one, a second half nearby, JSON that decodes. What documentation writes in
-// place of a token ("AKIA...EXAMPLE", rows of x) is none.
+// What tokens look like is told by firmcop/TokenForms.h; here they are looked
+// for in files of any size.
 //
 //===----------------------------------------------------------------------===//
 

@@ -6,9 +6,9 @@
 
 #include "binscan/readers/OpenPgp.h"
 
-#include "binscan/Base64.h"
 #include "binscan/Cursor.h"
 #include "binscan/readers/Text.h"
+#include "firmcop/Base64.h"
 
 #include <algorithm>
 #include <functional>

@@ -5,8 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "binscan/readers/Pem.h"
-
-#include "binscan/Base64.h"
+#include "firmcop/Base64.h"
 
 #include <string>
 

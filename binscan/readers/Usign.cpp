@@ -6,8 +6,8 @@
 
 #include "binscan/readers/Usign.h"
 
-#include "binscan/Base64.h"
 #include "binscan/readers/Text.h"
+#include "firmcop/Base64.h"
 
 #include <algorithm>
 

@@ -4,11 +4,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "binscan/Base64.h"
 #include "binscan/Content.h"
 #include "binscan/KeyMaterial.h"
 #include "binscan/Rule.h"
 #include "binscan/readers/KeyValue.h"
+#include "firmcop/Base64.h"
 #include "firmcop/Rules.h"
 
 #include <algorithm>

@@ -15,12 +15,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "binscan/Base64.h"
 #include "binscan/readers/Adb.h"
 #include "binscan/readers/KeyValue.h"
 #include "binscan/readers/Pem.h"
 #include "binscan/readers/Text.h"
 #include "binscan/trust/Trust.h"
+#include "firmcop/Base64.h"
 
 #include <algorithm>
 #include <span>

@@ -1,18 +1,18 @@
-//===- binscan/Base64.h - Decoding base64 -----------------------*- C++ -*-===//
+//===- include/firmcop/Base64.h - Decoding base64 ---------------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef FIRMCOP_BINSCAN_BASE64_H
-#define FIRMCOP_BINSCAN_BASE64_H
+#ifndef FIRMCOP_BASE64_H
+#define FIRMCOP_BASE64_H
 
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
 
-namespace firmcop::binscan {
+namespace firmcop {
 
 /// Decodes RFC 4648's base64 or, by its "-" and "_", base64url. White space is
 /// skipped and padding may be missing; any other character, and an empty
@@ -50,6 +50,6 @@ decodeBase64(std::string_view Text) {
   return Result;
 }
 
-} // namespace firmcop::binscan
+} // namespace firmcop
 
-#endif // FIRMCOP_BINSCAN_BASE64_H
+#endif // FIRMCOP_BASE64_H
