@@ -90,6 +90,7 @@ LocalFlows::LocalFlows(const TranslationUnitFacts &TU,
   const flow::Program P(std::move(Units));
   flow::SolveOptions How;
   How.CanBeSecret = [](std::string_view Text) { return canBeSecret(Text); };
+  How.SecretOf = secretOf;
   const flow::Solution Solved = flow::solve(P, ModelSet::builtin(), How);
   Places Find(Context.getSourceManager(), P);
   for (const flow::FlowFinding &F : Solved.Findings) {

@@ -321,4 +321,10 @@ const Expr *stringObject(const Expr *E) {
   return E;
 }
 
+std::string_view secretOf(std::string_view Identifier, std::string_view Text) {
+  NamedSecret Named = secretNamed(Identifier);
+  return Named && canBeSecret(Text, Named, Identifier) ? toString(Named.Is)
+                                                       : llvm::StringRef();
+}
+
 } // namespace firmcop

@@ -29,6 +29,10 @@ bool canBeSecret(llvm::StringRef Text);
 bool canBeSecret(llvm::StringRef Text, NamedSecret Named,
                  llvm::StringRef Identifier);
 
+/// What kind of secret the text is by the name of an identifier: "password";
+/// empty for none.
+std::string_view secretOf(std::string_view Identifier, std::string_view Text);
+
 /// A user name and a password that are written in a URL, "user:password"; or
 /// empty.
 llvm::StringRef userInfoOf(llvm::StringRef Text);

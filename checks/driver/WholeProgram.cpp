@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/driver/WholeProgram.h"
+#include "checks/ResetNames.h"
 #include "checks/SecretValues.h"
 #include "checks/driver/Progress.h"
 #include "checks/driver/Shown.h"
@@ -92,6 +93,12 @@ void solveWholeProgram(Project &Whole, const DriverOptions &Options,
   const flow::Program P(std::move(Units));
   flow::SolveOptions How;
   How.CanBeSecret = [](std::string_view Text) { return canBeSecret(Text); };
+  How.SecretOf = secretOf;
+  How.IsAboutReset = [](std::string_view Text) {
+    return isAboutFactoryReset(Text);
+  };
+  // Files that somebody picks are a part of something.
+  How.IsWhole = Options.Files.empty();
   How.IsOn = [](const Rule &R) { return wantedRules().contains(R.Id); };
   How.KeepsSummaries = Options.DumpSummaries;
   flow::Solution Solved = flow::solve(P, ModelSet::builtin(), How);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/lowering/UnitLowering.h"
+#include "firmcop/Model.h"
 
 #include "llvm/Support/Path.h"
 
@@ -217,6 +218,15 @@ std::string UnitLowering::recordName(const RecordDecl &Record) {
       .str();
 }
 
+/// 'request_t' of 'typedef struct request { ... } request_t'; or empty.
+static llvm::StringRef typedefOf(const RecordDecl &Record) {
+  const auto *Typedef =
+      dyn_cast_or_null<TypedefNameDecl>(Record.getNextDeclInContext());
+  return Typedef && Typedef->getUnderlyingType()->getAsRecordDecl() == &Record
+             ? Typedef->getName()
+             : "";
+}
+
 std::uint32_t UnitLowering::field(const FieldDecl &F) {
   auto [Known, IsNew] = FieldIndex.try_emplace(&F);
   if (!IsNew)
@@ -227,6 +237,12 @@ std::uint32_t UnitLowering::field(const FieldDecl &F) {
     Name += "::" + F.getName().str();
     if (F.getName().empty())
       Name += std::to_string(F.getFieldIndex());
+    // Models may know the structure by its other name.
+    const ModelSet &Models = ModelSet::builtin();
+    std::string Other = (typedefOf(Record) + "::" + F.getName()).str();
+    if (Models.rows(Subject::Field, Name).empty() &&
+        !Models.rows(Subject::Field, Other).empty())
+      Name = std::move(Other);
   } else {
     Name += "::*";
     // Of the anonymous unions in one structure, each is a field of its own.

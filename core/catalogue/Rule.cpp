@@ -21,16 +21,17 @@ const Rule *firmcop::findRule(std::string_view Id) {
 
 std::span<const std::string_view> firmcop::operationKinds() {
   static constexpr std::string_view Kinds[] = {
-      "arithmetic",   "divisor",    "fill",     "index",
-      "installation", "loop-bound", "narrowing"};
+      "address",       "arithmetic", "comparison",   "divisor",
+      "factory-reset", "fill",       "index",        "installation",
+      "loop-bound",    "narrowing",  "whole-command"};
   return Kinds;
 }
 
 std::span<const std::string_view> firmcop::pathKinds() {
   static constexpr std::string_view Kinds[] = {
-      "checksum-only",       "failed-verification",   "other-data",
-      "overwritten-program", "unheeded-verification", "unverified-image",
-      "unversioned-image"};
+      "checksum-only",    "dropped-checksum",    "failed-verification",
+      "other-data",       "overwritten-program", "unheeded-verification",
+      "unverified-image", "unversioned-image"};
   return Kinds;
 }
 

@@ -46,6 +46,10 @@ bool Frame::executeCall(State &S, std::uint32_t Index, const Operation &O) {
     else if (!Outside)
       Outside = &P.symbols()[Each];
 
+  if (Callees.size() == 1 && Arguments.size() > 1) {
+    checkReadBack(S, Index, Callees.front(), Arguments);
+    checkComparison(S, Index, Callees.front(), Arguments);
+  }
   if (Bodies.size() > FewCallees) {
     Binding Bound;
     if (!exportInput(S, Bodies.front(), Arguments, Bound).isFromOutside())

@@ -250,6 +250,9 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
   KindMask Wanted = 0;
   for (const Demand &D : E.Demands)
     Wanted |= D.From;
+  if (Vocabulary::isCommand(Row.Kind))
+    for (const Demand &D : Shared.Words.demands("whole-command"))
+      Wanted |= D.From;
   switch (E.Asks) {
   case Need::Text: {
     auto List = argumentsFrom(O, Row.At.Index, Arguments);
@@ -297,6 +300,8 @@ void Frame::checkSink(State &S, std::uint32_t Index, const Operation &O,
       report(Index, E.Demands, *V, Library.Name,
              IsOwn ? std::optional(Level::Note) : std::nullopt,
              /*CanMove=*/true);
+      if (Vocabulary::isCommand(Row.Kind))
+        checkWholeCommand(Index, *V);
       return;
     }
     return;

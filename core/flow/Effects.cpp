@@ -71,6 +71,7 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
   switch (E.Does) {
   case Effect::Sink:
   case Effect::NoReturn:
+  case Effect::Sent:
     return;
   case Effect::Source: {
     if (Row.At.Of == Port::Base::CallbackParameter) {
@@ -110,6 +111,11 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
   }
   case Effect::ContentCopy:
   case Effect::ContentAppend: {
+    for (Port At : {Row.At, Row.From}) {
+      At.Pointee = false;
+      if (ValueId Pointer = atPort(S, O, At, Arguments))
+        checkAddress(S, Index, Pointer, Library.Name);
+    }
     ValueId Text = TextOf(Row.From);
     if (!Text)
       return;

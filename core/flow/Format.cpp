@@ -77,6 +77,7 @@ Value Frame::formatted(State &S, ValueId Format,
   V.Of = Type(Type::Kind::Record);
   V.IsPlain = true;
   bool IsConstant = true, HasText = false, IsReadable = false, IsOther = false;
+  bool IsFirst = false;
   auto Grow = [&](std::uint32_t By) {
     Length = By == AnyLength || Length == AnyLength ? AnyLength : Length + By;
   };
@@ -100,6 +101,8 @@ Value Frame::formatted(State &S, ValueId Format,
     ValueId PartId = contentAt(S, Arguments[I]);
     const Value Part = known(S, PartId);
     V.IsPlain &= Part.isPlain();
+    IsFirst = I == 0 ? Part.isFromOutside() && !Part.IsPrefixed
+                     : IsFirst && !Part.isFromOutside();
     // The only part that can be bad is what has to be looked at.
     V.Def = V.Left ? Definition::Opaque : Definition::Copy;
     V.Left = PartId;
@@ -115,6 +118,7 @@ Value Frame::formatted(State &S, ValueId Format,
     }
   }
   V.IsDecrypted = V.isFromOutside() && !IsReadable;
+  V.IsPrefixed = V.isFromOutside() && !(IsFirst && L->Bytes[0] == '%');
   if (!IsConstant)
     V.Kinds &= ~Vocabulary::Constant;
   if (!(V.Kinds & Vocabulary::Constant))

@@ -331,6 +331,29 @@ private:
   bool isOneOfSeveral(State &S, const Operation &O, const ModelRow &Row,
                       std::span<const ValueId> Arguments);
 
+  // -- Sinks (CheckAddress.cpp) ----------------------------------------------
+  /// The number from outside that decides where a pointer points to that leads
+  /// to no object of the program.
+  std::optional<Value> addressFromOutside(const State &S,
+                                          ValueId Pointer) const;
+  /// How a program writes that it reads or writes what a pointer leads to.
+  static constexpr std::string_view Dereference = "*";
+  void checkAddress(const State &S, std::uint32_t Index, ValueId Pointer,
+                    std::string_view Sink);
+  /// The call sends what lies at a fixed address, as much as it is asked for.
+  void checkReadBack(const State &S, std::uint32_t Index, std::uint32_t Symbol,
+                     std::span<const ValueId> Arguments);
+
+  // -- Sinks (CheckCommand.cpp) ----------------------------------------------
+  /// A shell runs what a peer sent, from the first word on.
+  void checkWholeCommand(std::uint32_t Index, const Value &Command);
+
+  // -- Sinks (CheckComparison.cpp) -------------------------------------------
+  /// What a call compares is a secret that is fixed in the program.
+  void checkComparison(const State &S, std::uint32_t Index,
+                       std::uint32_t Symbol,
+                       std::span<const ValueId> Arguments);
+
   // -- Sinks (Check.cpp) -----------------------------------------------------
   void checkSink(State &S, std::uint32_t Index, const Operation &O,
                  const RowEffect &E, std::span<const ValueId> Arguments);

@@ -62,7 +62,8 @@ std::uint64_t Image::hash() const {
     Add((V.IsBounded << 0) | (V.IsBoundedBelow << 1) | (V.WasNegative << 2) |
         (V.MayWrap << 3) | (V.IsOther << 4) | (V.IsValidated << 5) |
         (V.IsNonZero << 6) | (V.IsParsed << 7) | (V.IsCompared << 8) |
-        (V.IsFixed << 9) | (V.IsDecrypted << 10) | (V.IsPlain << 11));
+        (V.IsFixed << 9) | (V.IsDecrypted << 10) | (V.IsPlain << 11) |
+        (V.IsPrefixed << 12) | (V.IsNumber << 13));
     for (Place At : I.Targets)
       Add((std::uint64_t(At.Object) << 32) | At.Path);
     Add(I.Targets.size());

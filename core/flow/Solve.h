@@ -42,6 +42,16 @@ struct SolveOptions {
   bool (*CanBeSecret)(std::string_view) = [](std::string_view Text) {
     return !Text.empty();
   };
+  /// What kind of secret the text is, as far as the name of what holds it, or
+  /// of what it is compared with, says so: "password"; empty for none.
+  std::string_view (*SecretOf)(std::string_view Name, std::string_view Text) =
+      [](std::string_view, std::string_view) { return std::string_view(); };
+  /// The name of a function, or a text, is about a factory reset.
+  bool (*IsAboutReset)(std::string_view) = [](std::string_view) {
+    return false;
+  };
+  /// The units are a whole program, so that what is not there is missing.
+  bool IsWhole = false;
   /// How many operations may be executed for each one that the program has.
   unsigned Effort = 400;
   /// Keep what is learnt of the functions, as text.

@@ -13,6 +13,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "core/flow/Solver.h"
+#include "core/flow/DroppedChecksums.h"
+#include "core/flow/FactoryReset.h"
 #include "core/flow/Frame.h"
 #include "core/flow/PeerDecisions.h"
 #include "core/flow/UpdatePaths.h"
@@ -94,6 +96,10 @@ Solver::Solver(const Program &P, const ModelSet &Models,
       IsIndirect[Method] = IsIndirect[Overrider] = true;
   for (const std::string &Field : P.fields())
     FieldKinds.push_back(Words.kindsOf(Subject::Field, Field));
+  for (std::uint32_t I = 0; I < P.fields().size(); ++I)
+    for (const RowEffect &E : Words.handlers(P.fields()[I]))
+      for (Operand Each : Globals.functionsIn(I))
+        Handlers[Each.Index].push_back(E);
   for (const Symbol &S : P.symbols())
     VariableKinds.push_back(
         S.IsFunction ? 0 : Words.kindsOf(Subject::Variable, S.ModelName));
@@ -243,6 +249,21 @@ void Solver::collectConstantUsers() {
   Calls.addCallers(ConstantUsers);
 }
 
+bool Solver::sends(std::uint32_t FunctionIndex) {
+  if (Senders.empty()) {
+    auto Sends = [&](std::uint32_t Symbol) {
+      return std::ranges::any_of(
+          Words.effects(P.symbols()[Symbol].ModelName),
+          [](const RowEffect &E) { return E.Does == Effect::Sent; });
+    };
+    Senders.resize(P.functions().size());
+    for (std::uint32_t I = 0; I < P.functions().size(); ++I)
+      Senders[I] = std::ranges::any_of(Calls.of(I), Sends);
+    Calls.addCallers(Senders);
+  }
+  return Senders[FunctionIndex];
+}
+
 Solver::Context *Solver::context(std::uint32_t FunctionIndex, Image &Input,
                                  unsigned Depth) {
   auto &Known = Contexts[FunctionIndex];
@@ -320,8 +341,13 @@ void Solver::solveRoot(std::uint32_t FunctionIndex) {
     Input.Items.push_back(Item);
   }
   Input.Arguments = F.Parameters;
-  // Functions that a platform calls by their name, such as main.
-  for (const RowEffect &E : Words.effects(Name.ModelName)) {
+  // Functions that a platform calls by their name, such as main, or from a
+  // table.
+  std::vector<RowEffect> Rows;
+  std::ranges::copy(Words.effects(Name.ModelName), std::back_inserter(Rows));
+  if (auto Held = Handlers.find(F.Symbol); Held != Handlers.end())
+    std::ranges::copy(Held->second, std::back_inserter(Rows));
+  for (const RowEffect &E : Rows) {
     const Port &At = E.Row->At;
     if (E.Does != Effect::Source || At.Of != Port::Base::Parameter ||
         At.Index >= F.Parameters)
@@ -359,6 +385,7 @@ Solution Solver::run() {
   collectInitialValues();
   collectLocalFiles();
   collectConstantUsers();
+  findComparers();
   for (std::uint32_t I = 0; I < P.functions().size(); ++I) {
     std::uint32_t Symbol = P.functions()[I].Symbol;
     if (P.callers(Symbol).empty() || IsIndirect[Symbol])
@@ -376,8 +403,10 @@ Solution Solver::run() {
          "The paths from images to their installation were too many to be all "
          "followed; not every image that nobody verifies is told. Analyse "
          "fewer files at once."});
-  checkPeerDecisions(P, Models, Options,
-                     [&](FlowFinding F) { report(std::move(F)); });
+  auto Report = [&](FlowFinding F) { report(std::move(F)); };
+  checkPeerDecisions(P, Models, Options, Report);
+  checkDroppedChecksums(P, Options, Report);
+  checkFactoryReset(P, Models, Options, Report);
   if (Options.KeepsSummaries)
     summarise();
   for (const auto &[Key, Place] : Judged)

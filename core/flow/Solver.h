@@ -9,6 +9,7 @@
 
 #include "core/flow/Globals.h"
 #include "core/flow/Image.h"
+#include "core/flow/KeptGlobals.h"
 #include "core/flow/Loops.h"
 #include "core/flow/Origins.h"
 #include "core/flow/Reach.h"
@@ -46,6 +47,11 @@ private:
   std::unordered_map<std::uint64_t, ConstantSet> Single; ///< by operand
   /// Of two sets their union, and whether it would have been too large.
   std::unordered_map<std::uint64_t, std::pair<ConstantSet, bool>> Joined;
+};
+
+/// Two arguments of a call.
+struct Compared {
+  std::uint32_t First = 0, Second = 0;
 };
 
 /// Solves functions for images, each pair once.
@@ -132,10 +138,30 @@ public:
   bool usesConstants(std::uint32_t FunctionIndex) const {
     return !ConstantUsers.empty() && ConstantUsers[FunctionIndex];
   }
+  /// Nothing but its initialiser writes to the global, also by its address.
+  bool isKept(std::uint32_t Symbol) {
+    if (!Kept)
+      Kept = std::make_unique<KeptGlobals>(P, Words);
+    return Kept->isKept(Symbol);
+  }
+  /// A call of the function may send data to a peer.
+  bool sends(std::uint32_t FunctionIndex);
   /// The text can be a secret.
   bool canBeSecret(std::string_view Text) const {
     return Options.CanBeSecret(Text);
   }
+  std::string_view secretOf(std::string_view Name,
+                            std::string_view Text) const {
+    return Options.SecretOf(Name, Text);
+  }
+  /// Which arguments a call of the function compares as texts.
+  const std::optional<Compared> &compared(std::uint32_t Symbol) const {
+    return Comparers[Symbol];
+  }
+  /// Where the function is made known to others under a name: the operation of
+  /// a function, or nothing.
+  std::optional<std::pair<std::uint32_t, std::uint32_t>>
+  registration(std::uint32_t Symbol) const;
   /// The function is called through a pointer or as a virtual method, so that
   /// not all calls of it are known.
   bool isCalledIndirectly(std::uint32_t Symbol) const {
@@ -159,6 +185,7 @@ private:
   void collectInitialValues();
 
   void collectConstantUsers();
+  void findComparers();
 
   std::map<Place, Operand> Initial, InitialContent;
   void collectLocalFiles();
@@ -168,6 +195,11 @@ private:
   std::unordered_map<std::uint32_t, std::string_view> LocalFiles;
   std::vector<std::unique_ptr<Form>> Forms; ///< of each function
   std::vector<bool> ConstantUsers;          ///< of each function
+  /// Of functions (symbols) that a modelled field holds, what they are passed.
+  std::unordered_map<std::uint32_t, std::vector<RowEffect>> Handlers;
+  std::vector<std::optional<Compared>> Comparers; ///< of each symbol
+  std::unique_ptr<KeptGlobals> Kept;              ///< null until asked
+  std::vector<bool> Senders; ///< of each function; empty until asked
 
   std::vector<bool> IsIndirect; ///< of each symbol
   const ModelSet &Models;

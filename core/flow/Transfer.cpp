@@ -228,6 +228,16 @@ void Frame::executeCast(State &S, std::uint32_t Index, const Operation &O) {
     setResult(O, From);
     return;
   }
+  // What is an address of hardware, or one that somebody sent.
+  if (A.Of.isInteger() && O.Of.isPointer() && !A.IsNumber &&
+      (A.isFromOutside() || (A.Range.isConstant() && A.Range.Low > 0))) {
+    Value R = A;
+    R.Def = Definition::Opaque;
+    R.Left = R.Right = R.Application = 0;
+    R.IsNumber = true;
+    setResult(O, redefine(S, {Tag::Result, Index, 0}, R));
+    return;
+  }
   if (A.Of.isPointer() || O.Of.isPointer()) {
     setResult(O, From);
     return;
@@ -267,6 +277,8 @@ void Frame::executeCast(State &S, std::uint32_t Index, const Operation &O) {
 
 void Frame::executeLoad(State &S, std::uint32_t Index, const Operation &O) {
   ValueId Found = 0;
+  if (O.A.kind() == Operand::Kind::Temporary)
+    checkAddress(S, Index, operand(O.A), Dereference);
   std::span<const Place> From = targets(S, operand(O.A));
   for (Place At : From) {
     // The first byte is one of all.
@@ -380,6 +392,8 @@ void Frame::executeStore(State &S, std::uint32_t Index, const Operation &O) {
   }
   if (Form)
     noteWalk(S, Index, O);
+  if (O.A.kind() == Operand::Kind::Temporary)
+    checkAddress(S, Index, operand(O.A), Dereference);
   std::span<const Place> At = targets(S, operand(O.A));
   if (Shared.usesConstants(FunctionIndex))
     What = storedFixed(S, Index, At, What);

@@ -60,6 +60,8 @@ void UpdateWalk::call(Frame &F, PathState S, std::uint32_t Index,
     PathState Here = S;
     if (callLibrary(F, Here, Index, Symbol, Arguments, After))
       continue;
+    if (U.isNamedStart(Symbol))
+      install(F, Here, Index, Installation::Start, Symbol, 0);
     std::uint32_t Body = P.definition(Symbol);
     if (Body != Program::None && U.isInvolved(Body) && !OnStack[Body] &&
         Depth < MaximumDepth) {

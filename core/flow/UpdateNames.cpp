@@ -75,6 +75,15 @@ bool isReleaseCheck(std::string_view Identifier) {
          !hasAny(Found, words::GoingBack);
 }
 
+bool isProgramStart(std::string_view Identifier) {
+  Words Found = identifierWords(Identifier);
+  if (Found.size() == 1)
+    return Found.front() == "boot";
+  std::erase(Found, "to");
+  return Found.size() == 2 && words::Starting.contains(Found.front()) &&
+         words::Started.contains(Found.back());
+}
+
 bool isChecksum(std::string_view Identifier) {
   return hasAny(identifierWords(Identifier), words::Checksums);
 }

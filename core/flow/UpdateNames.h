@@ -42,6 +42,10 @@ bool isAboutReleases(std::string_view Identifier);
 /// 'prevent_downgrade'.
 bool isReleaseCheck(std::string_view Identifier);
 
+/// The identifier says that the program of the device is started: 'boot',
+/// 'jump_to_app'; not 'boot_menu'.
+bool isProgramStart(std::string_view Identifier);
+
 /// The identifier says that it is, or calculates, a checksum: 'crc32_block'.
 bool isChecksum(std::string_view Identifier);
 

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "core/flow/UpdateProgram.h"
+#include "core/flow/Blocks.h"
 #include "core/flow/UpdateNames.h"
 #include "firmcop/Names.h"
 
@@ -80,6 +81,36 @@ bool UpdateProgram::saysItReceives(std::uint32_t Symbol) const {
                   "pkt",   "frame",  "comm",   "comms",  "link"});
 }
 
+bool UpdateProgram::saysItStarts(std::uint32_t Symbol) const {
+  if (!isProgramStart(P.symbols()[Symbol].Name) || !rows(Symbol).empty())
+    return false;
+  std::uint32_t Body = P.definition(Symbol);
+  if (Body == Program::None)
+    return P.symbols()[Symbol].IsNoReturn;
+  const Function &F = P.functions()[Body];
+  return std::ranges::none_of(reversePostOrder(F), [&](std::uint32_t Each) {
+    const Block &B = F.Blocks[Each];
+    return F.Operations[B.First + B.Count - 1].Op == Opcode::Return;
+  });
+}
+
+bool UpdateProgram::listens(std::uint32_t FunctionIndex) const {
+  auto IsHeard = [&](std::uint32_t Symbol) {
+    return isReceiver(Symbol) ||
+           std::ranges::any_of(rows(Symbol), [](const ModelRow &Row) {
+             return Row.Kind == "serial-input" || Row.Kind == "usb-input" ||
+                    Row.Kind == "ble-input" || Row.Kind == "remote-input";
+           });
+  };
+  return std::ranges::any_of(above(FunctionIndex), [&](std::uint32_t Each) {
+    return std::ranges::any_of(
+        P.functions()[Each].Operations, [&](const Operation &O) {
+          return O.Op == Opcode::Call &&
+                 O.A.kind() == Operand::Kind::Function && IsHeard(O.A.Index);
+        });
+  });
+}
+
 void UpdateProgram::readNames() {
   Names.resize(P.symbols().size());
   for (std::uint32_t S = 0; S < Names.size(); ++S)
@@ -87,6 +118,7 @@ void UpdateProgram::readNames() {
       Names[S].IsVerifier = saysItVerifies(S);
       Names[S].IsChecksum = firmcop::isChecksum(P.symbols()[S].Name);
       Names[S].IsReceiver = saysItReceives(S);
+      Names[S].IsStart = saysItStarts(S);
     }
 }
 
@@ -161,8 +193,9 @@ UpdateProgram::UpdateProgram(const Program &P, const ModelSet &Models,
   // A first look, before pointers are followed: most programs end here.
   bool MayInstall = NamesFlash || !Drivers.empty();
   for (std::uint32_t S = 0; S < P.symbols().size() && !MayInstall; ++S)
-    MayInstall = P.symbols()[S].IsFunction &&
-                 (row(S, "image-commit") || row(S, "flash-write"));
+    MayInstall =
+        P.symbols()[S].IsFunction &&
+        (row(S, "image-commit") || row(S, "flash-write") || saysItStarts(S));
   for (const Function &F : P.functions())
     for (const Operation &O : F.Operations)
       MayInstall |= O.Op == Opcode::Call && isStart(F, O);
@@ -274,6 +307,8 @@ void UpdateProgram::findInvolved() {
         }
         if (Drivers.contains(Symbol))
           Leads[I] = true;
+        if (isNamedStart(Symbol))
+          Leads[I] = Starts = true;
         if (isNamedVerifier(Symbol))
           Checks[I] = Verifies = true;
         if (isChecksum(Symbol))

@@ -73,11 +73,18 @@ public:
   bool isInstaller(std::uint32_t FunctionIndex) const {
     return Installers.contains(FunctionIndex);
   }
+  /// The function starts the program of the device and does not come back, as
+  /// far as its name and its form say, where somebody is listened to before.
+  bool isNamedStart(std::uint32_t Symbol) const {
+    return Names[Symbol].IsStart;
+  }
   /// The function reads from a line or network, by its name; nothing else is
   /// known of it.
   bool isReceiver(std::uint32_t Symbol) const {
     return Names[Symbol].IsReceiver;
   }
+  /// Something that leads to the function takes what a peer sends.
+  bool listens(std::uint32_t FunctionIndex) const;
   /// Something in the program verifies a signature.
   bool verifies() const { return Verifies; }
   /// Something in the program jumps to an address.
@@ -142,6 +149,7 @@ private:
   void readNames();
   bool saysItVerifies(std::uint32_t Symbol) const;
   bool saysItReceives(std::uint32_t Symbol) const;
+  bool saysItStarts(std::uint32_t Symbol) const;
   bool comparesVersions(std::uint32_t FunctionIndex) const;
   void resolvePointers(const PointerFlow &Flow);
   static std::set<std::uint32_t>
@@ -160,6 +168,7 @@ private:
   std::vector<std::unordered_map<std::uint32_t, std::uint32_t>> PointerFields;
   struct NameFacts {
     bool IsVerifier = false, IsChecksum = false, IsReceiver = false;
+    bool IsStart = false;
   };
   std::vector<NameFacts> Names;       ///< of each symbol
   std::set<std::uint32_t> Drivers;    ///< symbols

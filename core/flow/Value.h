@@ -79,6 +79,10 @@ struct Value {
   bool IsDecrypted : 1 = false;
   /// A text of which every part is fixed, or a number, or validated.
   bool IsPlain : 1 = false;
+  /// A pointer that was made from a number, which it still is here.
+  bool IsNumber : 1 = false;
+  /// Something of the program stands before what came from outside.
+  bool IsPrefixed : 1 = false;
   /// Read from one of several places; to read it again may give another one.
   bool IsSome : 1 = false;
   ValueId Left = 0, Right = 0;

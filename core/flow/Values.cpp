@@ -10,52 +10,6 @@ using namespace firmcop::flow;
 
 static constexpr std::size_t MaximumTargets = 8;
 
-bool Value::add(const Value &V, bool Widen) {
-  Value Old = *this;
-  Range = Range.join(V.Range);
-  if (Widen && Range != Old.Range && Of.isInteger()) {
-    Interval Whole = Interval::of(Of);
-    if (Range.Low < Old.Range.Low)
-      Range.Low = std::min(Whole.Low, Range.Low);
-    if (Range.High > Old.Range.High)
-      Range.High = std::max(Whole.High, Range.High);
-  }
-  // Where a constant is written is no way for data from outside.
-  if (!Trace || (!isFromOutside() && V.isFromOutside() && V.Trace))
-    Trace = V.Trace;
-  // What nobody outside decides needs no bound beside what has one.
-  bool IsInput = isFromOutside(), IsInputToo = V.isFromOutside();
-  auto Both = [&](bool Of, bool OfOther) {
-    return (Of && OfOther) ||
-           (IsInput != IsInputToo && (IsInput ? Of : OfOther));
-  };
-  IsBounded = Both(IsBounded, V.IsBounded);
-  IsBoundedBelow = Both(IsBoundedBelow || (Of.Signed && Old.Range.Low >= 0),
-                        V.IsBoundedBelow || (V.Of.Signed && V.Range.Low >= 0));
-  IsCompared = Both(IsCompared, V.IsCompared);
-  Kinds |= V.Kinds;
-  MaxLength = std::max(MaxLength, V.MaxLength);
-  IsPlain = isPlain() && V.isPlain();
-  WasNegative |= V.WasNegative;
-  MayWrap |= V.MayWrap;
-  IsParsed |= V.IsParsed;
-  IsOther |= V.IsOther;
-  IsValidated &= V.IsValidated;
-  IsNonZero &= V.IsNonZero;
-  IsFixed &= V.IsFixed;
-  // Only what came from outside can be as it came.
-  IsDecrypted = (Old.isFromOutside() || V.isFromOutside()) &&
-                (Old.IsDecrypted || !Old.isFromOutside()) &&
-                (V.IsDecrypted || !V.isFromOutside());
-  return Range != Old.Range || Kinds != Old.Kinds ||
-         MaxLength != Old.MaxLength || IsBounded != Old.IsBounded ||
-         IsBoundedBelow != Old.IsBoundedBelow ||
-         WasNegative != Old.WasNegative || MayWrap != Old.MayWrap ||
-         IsParsed != Old.IsParsed || IsOther != Old.IsOther ||
-         IsValidated != Old.IsValidated || IsFixed != Old.IsFixed ||
-         IsDecrypted != Old.IsDecrypted || IsPlain != Old.isPlain();
-}
-
 static std::uint64_t mix(std::uint64_t A, std::uint64_t B) {
   std::uint64_t H =
       (A ^ (B + 0x9E3779B97F4A7C15ULL + (A << 6))) * 0xFF51AFD7ED558CCDULL;
@@ -284,6 +238,7 @@ Value Frame::part(const Value &Whole, Type T) const {
   V.MaxLength = Whole.MaxLength;
   V.IsParsed = Whole.IsParsed;
   V.IsDecrypted = Whole.IsDecrypted;
+  V.IsPrefixed = Whole.IsPrefixed;
   return V;
 }
 
@@ -340,6 +295,7 @@ Value Frame::mixed(const Value &A, const Value &B) {
     V.IsOther = true;
   V.MaxLength = AnyLength;
   V.IsParsed = A.IsParsed && B.IsParsed;
+  V.IsPrefixed = V.isFromOutside() && (A.IsPrefixed || !A.isFromOutside());
   return V;
 }
 
@@ -417,7 +373,8 @@ ValueId Frame::initial(Place At, Type T) {
     if (At.Path == 0 && T.isInteger())
       V.Range = Shared.Globals.range(Symbol).meet(Interval::of(T));
     if (std::optional<Operand> Set = Shared.initialContentOf(At);
-        Set && !T.isInteger() && Shared.Globals.isNeverWritten(Symbol)) {
+        Set && !T.isInteger() &&
+        (Shared.Globals.isNeverWritten(Symbol) || Shared.isKept(Symbol))) {
       V = Values[initial({LiteralObject | Set->Index, 0}, T)];
     } else if (std::optional<Operand> Set = Shared.initialOf(At)) {
       // Another function may have stored something else.
@@ -449,6 +406,7 @@ ValueId Frame::initial(Place At, Type T) {
     const Value &Pointer = Values[IsBytes ? O.Source : O.Index];
     V.Kinds = Pointer.Kinds & ~Vocabulary::Constant;
     V.Trace = Pointer.Trace;
+    V.IsPrefixed = Pointer.IsPrefixed;
   }
   // A local variable holds nothing before it is written.
   if (O.Is != Object::Kind::Local && O.Is != Object::Kind::New && !V.Kinds)

@@ -43,6 +43,7 @@ constexpr KindEffect KindEffects[] = {
     {"validation", Effect::Validation},
     {"memory-compare", Effect::Compare},
     {"constant-time-compare", Effect::Compare},
+    {"sent-data", Effect::Sent},
 };
 
 constexpr std::string_view TextSinks[] = {
@@ -94,8 +95,8 @@ Vocabulary::Vocabulary(const ModelSet &Models, bool (*IsOn)(const Rule &))
     if (!IsOn(*R))
       continue;
     for (const FlowConstraint &F : R->Flows) {
-      if (F.To == "installation")
-        continue; // no value; see UpdatePaths.h
+      if (F.To == "installation" || F.To == "factory-reset")
+        continue; // no value; see UpdatePaths.h and FactoryReset.h
       KindMask From = 0;
       for (std::string_view Kind : F.From)
         From |= Kind == "input" ? Input : bit(Kind);
@@ -138,6 +139,7 @@ std::span<const RowEffect> Vocabulary::effects(std::string_view ModelName) {
     bool IsJudged =
         need(Row.Kind) == Need::Amount &&
         (Demands.contains("narrowing") || Demands.contains("arithmetic"));
+    IsJudged |= isCommand(Row.Kind) && Demands.contains("whole-command");
     if (auto Wishes = Demands.find(Row.Kind);
         IsJudged || Wishes != Demands.end()) {
       E.Does = Effect::Sink;
@@ -196,9 +198,8 @@ unsigned Vocabulary::isDescribed(std::string_view ModelName) {
 KindMask Vocabulary::kindsOf(Subject About, std::string_view Name) const {
   KindMask Kinds = 0;
   for (const ModelRow &Row : Models.rows(About, Name))
-    if (auto Bit = std::find(Bits.begin() + 1, Bits.end(), Row.Kind);
-        Bit != Bits.end() && isInput(Row.Kind))
-      Kinds |= KindMask(1) << (Bit - Bits.begin());
+    if (Row.At.Of == Port::Base::None)
+      Kinds |= inputOf(Row);
   return Kinds;
 }
 
@@ -207,6 +208,21 @@ bool Vocabulary::isOfKind(std::string_view Function,
   return std::ranges::any_of(
       Models.rows(Subject::Function, Function),
       [&](const ModelRow &Row) { return Row.Kind == Kind; });
+}
+
+KindMask Vocabulary::inputOf(const ModelRow &Row) const {
+  auto Bit = std::find(Bits.begin() + 1, Bits.end(), Row.Kind);
+  return Bit != Bits.end() && isInput(Row.Kind)
+             ? KindMask(1) << (Bit - Bits.begin())
+             : 0;
+}
+
+std::vector<RowEffect> Vocabulary::handlers(std::string_view Field) const {
+  std::vector<RowEffect> Found;
+  for (const ModelRow &Row : Models.rows(Subject::Field, Field))
+    if (Row.At.Of == Port::Base::Parameter)
+      Found.push_back({Effect::Source, Need::Origin, inputOf(Row), &Row, {}});
+  return Found;
 }
 
 std::span<const RowEffect> Vocabulary::fieldEffects(std::string_view Field) {

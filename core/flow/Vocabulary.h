@@ -51,6 +51,7 @@ enum class Effect : std::uint8_t {
   Validation,
   SearchedFor,
   Compare,
+  Sent,
 };
 
 /// What a sink asks of a value.
@@ -90,14 +91,21 @@ public:
   /// result, and not only where data comes from or goes to; the function has at
   /// least so many parameters then. 0 if they do not.
   unsigned isDescribed(std::string_view ModelName);
-  /// The rules that speak of one of the solver's own kinds of sink: "index",
-  /// "fill", "divisor", "loop-bound", "arithmetic", "narrowing".
+  /// The rules that speak of one of the solver's own kinds of sink: "address",
+  /// "arithmetic", "comparison", "divisor", "fill", "index", "loop-bound",
+  /// "narrowing", "whole-command".
   std::span<const Demand> demands(std::string_view Kind) const;
   /// The kinds of source that a field of a library's structure, or a variable
   /// of a library, is.
   KindMask kindsOf(Subject About, std::string_view Name) const;
   /// A model says this kind of the function, whether or not a rule asks for it.
   bool isOfKind(std::string_view Function, std::string_view Kind) const;
+  /// What the functions that a field of a library's structure holds are passed.
+  std::vector<RowEffect> handlers(std::string_view Field) const;
+  /// A shell runs the text.
+  static bool isCommand(std::string_view Kind) {
+    return Kind == "command" || Kind == "shell-argument";
+  }
   /// In words, the first kind of a mask.
   std::string_view meaning(KindMask Kinds) const;
   /// A kind, in words.
@@ -119,6 +127,8 @@ public:
 
 private:
   KindMask bit(std::string_view Kind);
+  /// The kind of input that a row speaks of, or none.
+  KindMask inputOf(const ModelRow &Row) const;
 
   const ModelSet &Models;
   KindMask Input = 0, Remote = 0, Random = 0;

@@ -167,6 +167,8 @@ static constexpr ModelKind Kinds[] = {
      "a build option: the device starts programs that nobody signed"},
     {"secure-random", "random numbers fit for secrets"},
     {"sensing", "senses people"},
+    {"sent-data", "is sent to a peer; 'from' is how many bytes of it",
+     FromPort::Optional},
     {"serial-input", "data that came over a serial line"},
     {"setup-mode", "lets others set the device up until it is told to stop"},
     {"setup-mode-end", "ends set-up, or limits how long it lasts"},

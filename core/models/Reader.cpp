@@ -412,10 +412,13 @@ bool FileReader::readPort(const JsonValue &Object, std::string_view Member,
   const JsonValue *Value = expectMember(Object, Member, Type::String);
   if (!Value)
     return false;
-  if (About != Subject::Function)
+  std::optional<Port> Parsed = parsePort(Value->Text);
+  // A field that holds a function says what that is passed.
+  bool IsHandler = About == Subject::Field && Member == "port" && Parsed &&
+                   Parsed->Of == Port::Base::Parameter;
+  if (About != Subject::Function && !IsHandler)
     return fail(*Value,
                 "Only a function has ports; remove " + quoted(Member) + ".");
-  std::optional<Port> Parsed = parsePort(Value->Text);
   if (!Parsed)
     return fail(*Value, quoted(Value->Text) +
                             " is no port; write 'Argument[0]', 'Argument[*0]', "

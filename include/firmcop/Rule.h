@@ -75,17 +75,21 @@ struct FlowConstraint {
 };
 
 /// What a program does with a value that rules may object to without a model,
-/// sorted: "arithmetic" that may overflow, a "divisor", an "index" into an
-/// array, a "loop-bound", and a "narrowing" conversion; and the "installation"
-/// of an image, which the core itself tells from other calls.
+/// sorted: an "address" that is read or written, "arithmetic" that may
+/// overflow, a "comparison" with a secret, a "divisor", an "index" into an
+/// array, a "loop-bound", a "narrowing" conversion, and a "whole-command" that
+/// a peer writes. Two are told by the core from the program as a whole: the
+/// "installation" of an image, and the "factory-reset" that should erase what
+/// is kept.
 std::span<const std::string_view> operationKinds();
 
 /// What an installation must not be reached by, sorted: an image of which a
-/// checksum is asked for and no more ("checksum-only"), a "failed-verification"
-/// that stops nothing, "other-data" than what was verified, an
-/// "overwritten-program" that nobody has verified the successor of, an
-/// "unheeded-verification" whose result decides nothing, an "unverified-image",
-/// and one that may be older than what it replaces ("unversioned-image").
+/// checksum is asked for and no more ("checksum-only"), a "dropped-checksum"
+/// that nobody misses, a "failed-verification" that stops nothing, "other-data"
+/// than what was verified, an "overwritten-program" that nobody has verified
+/// the successor of, an "unheeded-verification" whose result decides nothing,
+/// an "unverified-image", and one that may be older than what it replaces
+/// ("unversioned-image").
 std::span<const std::string_view> pathKinds();
 
 /// A rule of the catalogue. Objects live as long as the program; a finding
