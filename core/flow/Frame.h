@@ -9,13 +9,14 @@
 // paths meet, their states are joined; a function with loops is visited again
 // until nothing changes. See docs/flow.md.
 //
-// The parts: Frame.cpp (order of the blocks, joins, calls' images), Values.cpp
-// (values and memory), Sameness.cpp (values that are equal), Transfer.cpp
-// (operations), Assume.cpp (conditions), Walk.cpp (texts of which every
-// character is tested), Call.cpp, CallInput.cpp and CallOutput.cpp (calls of
-// the program's functions), Library.cpp, Effects.cpp and Format.cpp (calls of
-// modelled functions), Check.cpp and Fill.cpp (sinks), Certain.cpp (mistakes
-// that no input is needed for).
+// The parts: Frame.cpp (order of the blocks, joins), Values.cpp (values and
+// objects), Access.cpp (what places hold), Sameness.cpp (values that are
+// equal), Transfer.cpp (operations), Assume.cpp (conditions), Walk.cpp (texts
+// of which every character is tested), Call.cpp, CallInput.cpp and
+// CallOutput.cpp (calls of the program's functions), Library.cpp, Effects.cpp
+// and Format.cpp (calls of modelled functions), Check.cpp, CheckOperations.cpp,
+// CheckOrigin.cpp and Fill.cpp (sinks), Report.cpp (findings), Certain.cpp
+// (mistakes that no input is needed for).
 //
 //===----------------------------------------------------------------------===//
 
@@ -357,6 +358,10 @@ private:
   // -- Sinks (Check.cpp) -----------------------------------------------------
   void checkSink(State &S, std::uint32_t Index, const Operation &O,
                  const RowEffect &E, std::span<const ValueId> Arguments);
+  void checkText(State &S, std::uint32_t Index, const Operation &O,
+                 const RowEffect &E, std::span<const ValueId> Arguments);
+  void checkAmount(State &S, std::uint32_t Index, const Operation &O,
+                   const RowEffect &E, std::span<const ValueId> Arguments);
   /// Every part of the text, or of all texts, is fixed or validated.
   bool isPlainText(State &S, ValueId Pointer);
   /// Computed of two numbers of which neither is a small addition.
@@ -379,13 +384,23 @@ private:
   void checkNarrowing(State &S, std::uint32_t Index, const Operation &O,
                       const Value &A);
   void checkDivisor(State &S, std::uint32_t Index, const Value &V);
-  /// The left side of the comparison that a condition is, or the condition.
-  Operand comparedIn(Operand Condition) const;
+  /// The comparison that a condition in a function with loops is; null for what
+  /// is none.
   const Operation *comparisonIn(Operand Condition) const;
+  /// Its left side, or the condition.
+  Operand comparedIn(Operand Condition) const;
+  /// How loud it is that input bounds the loop; none for the rule's own level.
   std::optional<Level> loopLevel(std::uint32_t Index,
                                  const Operation *Comparison,
                                  const Value &Bound) const;
   void checkLoop(State &S, std::uint32_t Index, ValueId Condition);
+
+  // -- Reports (Report.cpp) --------------------------------------------------
+  /// What a rule calls a loop.
+  static constexpr std::string_view LoopSink = "loop";
+  /// A number that nobody far away decides is worth a look at most; none for
+  /// the rule's own level.
+  std::optional<Level> numberLevel(const Value &V) const;
   /// What a rule says of an operation; the level is set by who reports it.
   FlowFinding finding(std::uint32_t Index, const Rule &Of,
                       std::string_view Sink, std::string What) const;
