@@ -116,7 +116,11 @@ std::optional<Stages> readNew(Bytes B) {
   const std::uint32_t Count = *Header->u32le(CountAt) >> 16;
   if (Count == 0 || Count > MostPrograms)
     return std::nullopt;
-  const bool IsHashed = (*Header->u32le(FlagAt) & 0xF) == Sha256;
+  // Four letters are too few to tell by: programs that make such images hold
+  // them, too.
+  if ((*Header->u32le(FlagAt) & 0xF) != Sha256 ||
+      !hasSum(Header->first(HashedSize), Header->from(HashedSize)))
+    return std::nullopt;
   Stages S;
   S.End = HeaderSize;
   for (std::uint64_t I = 0; I != Count; ++I) {
@@ -131,10 +135,8 @@ std::optional<Stages> readNew(Bytes B) {
       return std::nullopt;
     S.add("program" + std::to_string(I), Start, Length);
     const std::optional<Bytes> Program = B.slice(Start, Length);
-    S.SumFits &= !IsHashed || !Program || hasSum(*Program, Entry.from(HashAt));
+    S.SumFits &= !Program || hasSum(*Program, Entry.from(HashAt));
   }
-  S.SumFits &=
-      !IsHashed || hasSum(Header->first(HashedSize), Header->from(HashedSize));
   return S;
 }
 
