@@ -111,12 +111,18 @@ bool Frame::isWithinOne(State &S, const Operation &O, const RowEffect &E,
   return false;
 }
 
+/// What any of the demands is about.
+static KindMask sourcesOf(std::span<const Demand> Demands) {
+  KindMask Kinds = 0;
+  for (const Demand &D : Demands)
+    Kinds |= D.From;
+  return Kinds;
+}
+
 void Frame::checkText(State &S, std::uint32_t Index, const Operation &O,
                       const RowEffect &E, std::span<const ValueId> Arguments) {
   const ModelRow &Row = *E.Row;
-  KindMask Wanted = 0;
-  for (const Demand &D : E.Demands)
-    Wanted |= D.From;
+  KindMask Wanted = sourcesOf(E.Demands);
   if (Vocabulary::isCommand(Row.Kind))
     for (const Demand &D : Shared.Words.demands("whole-command"))
       Wanted |= D.From;
@@ -175,9 +181,7 @@ void Frame::checkAmount(State &S, std::uint32_t Index, const Operation &O,
                         const RowEffect &E,
                         std::span<const ValueId> Arguments) {
   const ModelRow &Row = *E.Row;
-  KindMask Wanted = 0;
-  for (const Demand &D : E.Demands)
-    Wanted |= D.From;
+  KindMask Wanted = sourcesOf(E.Demands);
   if (Vocabulary::isCommand(Row.Kind))
     for (const Demand &D : Shared.Words.demands("whole-command"))
       Wanted |= D.From;
@@ -188,8 +192,7 @@ void Frame::checkAmount(State &S, std::uint32_t Index, const Operation &O,
     return;
   const Value V = known(S, Id);
   for (std::string_view Kind : {"arithmetic", "narrowing"})
-    for (const Demand &D : Shared.Words.demands(Kind))
-      Wanted |= D.From;
+    Wanted |= sourcesOf(Shared.Words.demands(Kind));
   std::uint64_t Room = 0, MostRoom = 0;
   bool IsOwn = false;
   if (Row.From.Of != Port::Base::None) {
