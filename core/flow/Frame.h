@@ -6,8 +6,8 @@
 //
 // A frame executes a function with values of which something is known instead
 // of values that are known. Blocks are visited in reverse post-order; where
-// paths meet, their states are joined; a function with loops is visited again
-// until nothing changes. See docs/flow.md.
+// paths meet, their states are joined; a loop is visited again until nothing
+// changes in it. See docs/flow.md.
 //
 // The parts: Frame.cpp (order of the blocks, joins), Values.cpp (values and
 // objects), Access.cpp (what places hold), Sameness.cpp (values that are
@@ -456,6 +456,8 @@ private:
   /// Visits the blocks of a region until nothing changes. False when that is
   /// too much work.
   bool solveRegion(const BlockOrder::Region &R, const State &Entry);
+  /// Executes a block with what its ways in carry, which is used up when it is
+  /// the \p IsLast time. False when that is too much work.
   bool visit(std::uint32_t Block, const State &Entry, bool IsLast);
   /// Where several ways meet only to part again by what a variable holds, they
   /// are not joined before.
