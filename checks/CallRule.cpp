@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/Choices.h"
 #include "checks/Modelled.h"
 #include "checks/Module.h"
 #include "checks/OwnCalls.h"
@@ -67,14 +68,13 @@ private:
       Details.Evidence = Name.str();
       Details.MaskLiterals = Constraint->Is == Constraint::Constant;
       // Somebody may ask for it; that is not how devices are delivered.
+      const Stmt *Site = S.OfCall ? S.OfCall->Site : S.Value;
       if (std::string_view(Row.Kind).ends_with("-off") &&
-          isBySetting(S.OfCall ? S.OfCall->Site : S.Value))
+          isBySetting(Site, *TU))
         Details.Severity = Level::Note;
-      // A benchmark, or a table of what there is, chooses none.
-      if (S.OfCall && (isOneOfMany(*S.OfCall) || isNamedAfter(*S.OfCall) ||
-                       (Row.Kind == "weak-hash" && isByAlgorithm(*S.OfCall))))
-        Details.Severity = Level::Note;
-      if (isOneOfSeveral(Row, S))
+      if ((S.OfCall && isChosenElsewhere(*S.OfCall, Row)) ||
+          (isAboutWeakness(Row) && isInCaseOfWeak(Site, *TU)) ||
+          isOneOfSeveral(Row, S))
         Details.Severity = Level::Note;
       if (Details.MaskLiterals && S.OfCall)
         Where = placeOfConstant(Row, S, Where);
@@ -83,6 +83,55 @@ private:
       return true;
     }
     return false;
+  }
+
+  static bool isAboutWeakness(const ModelRow &Row) {
+    return Row.Kind.starts_with("weak-") || Row.Kind == "ecb-mode";
+  }
+
+  /// Whoever calls the function around has chosen, or nobody has: a benchmark,
+  /// or a table of what there is.
+  bool isChosenElsewhere(const Call &C, const ModelRow &Row) const {
+    return isAsItHasToBe(C, Row) || isOneOfMany(C) || isNamedAfter(C) ||
+           (Row.Kind == "weak-hash" && isBesideStrongHash(C, *TU)) ||
+           (Row.Kind == "obsolete-function" &&
+            isBesideSuccessor(C, Row.Text, *TU));
+  }
+
+  /// A server asks for no certificate, or a protocol has its greeting hashed.
+  bool isAsItHasToBe(const Call &C, const ModelRow &Row) const {
+    if (Row.Kind == "tls-verification-off")
+      return isOfServer(C, Row);
+    const Function *In =
+        Row.Kind == "weak-hash" ? TU->definition(C.In) : nullptr;
+    return In && llvm::any_of(In->Calls, [&](const Call *Each) {
+             for (unsigned I = 0; I < Each->argumentCount(); ++I)
+               if (std::optional<std::string> Text =
+                       constantText(Each->argument(I), *TU);
+                   Text && words::HandshakeTexts.contains(lowerCase(*Text)))
+                 return true;
+             return false;
+           });
+  }
+
+  /// The connection, or every one of the file, is a server's. Its peers need no
+  /// certificate.
+  bool isOfServer(const Call &C, const ModelRow &Row) const {
+    const ValueDecl *Thing = namedThing(C.argument(0));
+    bool IsServer = false, IsClient = false;
+    for (const Call &Other : TU->calls()) {
+      const ModelRow *Serves = rowOfKind(Other, "tls-server", *TU);
+      if (Serves && Serves->Library == Row.Library) {
+        IsServer = true;
+        if (Thing && namedThing(Other.argument(Serves->At.Index)) == Thing)
+          return true;
+      }
+      for (std::string_view Kind : {"tls-client", "tls-handshake"}) {
+        const ModelRow *Asks = rowOfKind(Other, Kind, *TU);
+        IsClient |= Asks && Asks->Library == Row.Library;
+      }
+    }
+    return IsServer && !IsClient;
   }
 
   /// The function calls three or more of the things that rules warn of for
@@ -110,102 +159,6 @@ private:
                return V.Integer && !C.holdsForValue(*V.Integer);
              });
     });
-  }
-
-  /// A function that says by its name that it is about a weak algorithm, and
-  /// calls one: whoever calls it has chosen, and is where to look.
-  static bool isNamedAfter(const Call &C) {
-    auto IsWeak = [](const FunctionDecl *F) {
-      if (!F || !F->getDeclName().isIdentifier())
-        return false;
-      // "md5" is two words.
-      std::vector<std::string> Words = identifierWords(F->getName());
-      for (std::size_t I = 0; I < Words.size(); ++I)
-        if (words::WeakAlgorithms.contains(Words[I]) ||
-            (I + 1 < Words.size() &&
-             words::WeakAlgorithms.contains(Words[I] + Words[I + 1])))
-          return true;
-      return false;
-    };
-    return IsWeak(C.In) && IsWeak(C.Callee);
-  }
-
-  /// Another branch of the same decision takes a strong hash: the caller says
-  /// which one, and is where to look.
-  bool isByAlgorithm(const Call &C) const {
-    const Function *In = TU->definition(C.In);
-    if (!In)
-      return false;
-    auto HasStrong = [&](const Stmt *Branch) {
-      return Branch && llvm::any_of(In->Calls, [&](const Call *Each) {
-               return Each->Callee->getDeclName().isIdentifier() &&
-                      words::StrongHashes.occursIn(
-                          lowerCase(Each->Callee->getName())) &&
-                      Branch->getBeginLoc() <= Each->Site->getBeginLoc() &&
-                      Each->Site->getEndLoc() <= Branch->getEndLoc();
-             });
-    };
-    DynTypedNode Now = DynTypedNode::create(*C.Site);
-    for (unsigned Depth = 0; Depth < 40; ++Depth) {
-      DynTypedNodeList Around = TU->context().getParents(Now);
-      if (Around.empty() || Around[0].get<FunctionDecl>())
-        return false;
-      const auto *Inner = Now.get<Stmt>();
-      Now = Around[0];
-      if (const auto *If = Now.get<IfStmt>();
-          If && Inner != If->getCond() &&
-          HasStrong(Inner == If->getThen() ? If->getElse() : If->getThen()))
-        return true;
-      if (const auto *Choice = Now.get<ConditionalOperator>();
-          Choice && Inner != Choice->getCond() &&
-          HasStrong(Inner == Choice->getTrueExpr() ? Choice->getFalseExpr()
-                                                   : Choice->getTrueExpr()))
-        return true;
-      if (const auto *Switch = Now.get<SwitchStmt>();
-          Switch && HasStrong(Switch->getBody()))
-        return true;
-    }
-    return false;
-  }
-
-  /// A setting decides whether the statement is reached: a field of a structure
-  /// that is tested as a truth value or compared with a number, or an option of
-  /// the command line.
-  bool isBySetting(const Stmt *S) const {
-    if (!S)
-      return false;
-    auto IsSetting = [](const Expr *Condition) {
-      llvm::SmallVector<const Stmt *, 8> Open{Condition};
-      while (!Open.empty()) {
-        const Stmt *Each = Open.pop_back_val();
-        if (const auto *M = dyn_cast_or_null<MemberExpr>(Each);
-            M && M->getType()->isIntegralOrEnumerationType())
-          return true;
-        if (Each && !isa<CallExpr>(Each))
-          Open.append(Each->child_begin(), Each->child_end());
-      }
-      return false;
-    };
-    DynTypedNode Now = DynTypedNode::create(*S);
-    for (unsigned Depth = 0; Depth < 40; ++Depth) {
-      DynTypedNodeList Around = TU->context().getParents(Now);
-      if (Around.empty())
-        return false;
-      const auto *Inner = Now.get<Stmt>();
-      Now = Around[0];
-      if (const auto *And = Now.get<BinaryOperator>();
-          And && And->getOpcode() == BO_LAnd && Inner == And->getRHS() &&
-          IsSetting(And->getLHS()))
-        return true;
-      if (const auto *If = Now.get<IfStmt>();
-          If && Inner != If->getCond() && IsSetting(If->getCond()))
-        return true;
-      if (Now.get<CaseStmt>())
-        return true;
-      if (Now.get<FunctionDecl>())
-        return false;
-    }
-    return false;
   }
 
   const CallConstraint *constraintOn(std::string_view Kind) const {

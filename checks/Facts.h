@@ -172,6 +172,10 @@ public:
   valuesOf(const clang::VarDecl *V,
            const clang::DeclRefExpr *Use = nullptr) const;
 
+  /// The file tests something: its name says so, or it states what it expects
+  /// with the macros of a test framework.
+  bool isTest() const { return IsTest; }
+
   /// The names under which models may know a field: "Record::field" for the
   /// record's own name, its typedefs, and the records around it.
   llvm::SmallVector<std::string, 2> modelNames(const clang::FieldDecl *F) const;
@@ -186,6 +190,7 @@ private:
   };
 
   clang::ASTContext &Context;
+  bool IsTest = false;
   std::vector<Call> Calls;
   std::vector<Store> Stores;
   std::vector<Comparison> Comparisons;

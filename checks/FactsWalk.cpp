@@ -6,6 +6,8 @@
 
 #include "checks/Facts.h"
 #include "firmcop/Model.h"
+#include "firmcop/Names.h"
+#include "firmcop/Words.h"
 
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -434,6 +436,12 @@ TranslationUnitFacts::TranslationUnitFacts(ASTContext &Context,
                                            std::vector<ConstantUse> MacroUses)
     : Context(Context), Macros(std::move(Macros)),
       ConstantUses(std::move(MacroUses)) {
+  const SourceManager &SM = sources();
+  OptionalFileEntryRef Main = SM.getFileEntryRefForID(SM.getMainFileID());
+  IsTest = (Main && isTestFile(std::string_view(Main->getName()))) ||
+           llvm::any_of(this->Macros, [](const MacroDefinition &M) {
+             return words::TestMacros.beginOf(lowerCase(M.Name));
+           });
   FactsWalk Walk(*this);
   for (Decl *D : Context.getTraversalScope())
     Walk.TraverseDecl(D);

@@ -150,6 +150,15 @@ private:
       add(Choice->getFalseExpr(), Logger);
       return;
     }
+    // What stands behind a fixed beginning is what that tells of.
+    if (const auto *Address = dyn_cast<UnaryOperator>(E);
+        Address && Address->getOpcode() == UO_AddrOf)
+      if (const auto *Rest =
+              dyn_cast<ArraySubscriptExpr>(stripped(Address->getSubExpr())))
+        if (std::optional<std::int64_t> Begin =
+                constantInteger(Rest->getIdx(), TU);
+            Begin && *Begin > 0)
+          return;
     bool IsElement = false;
     if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E)) {
       // One known element does not give the whole away.

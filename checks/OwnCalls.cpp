@@ -62,7 +62,7 @@ static bool isInTest(const Call &C, const TranslationUnitFacts &TU) {
   auto IsNamed = [](const FunctionDecl *F, bool (*Says)(std::string_view)) {
     return F && F->getDeclName().isIdentifier() && Says(F->getName());
   };
-  return IsNamed(C.In, isSelfTest) ||
+  return TU.isTest() || IsNamed(C.In, isSelfTest) ||
          llvm::any_of(TU.functions(), [&](const Function &F) {
            return IsNamed(F.Definition, isFuzzEntry);
          });

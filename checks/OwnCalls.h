@@ -20,8 +20,8 @@ namespace firmcop {
 
 /// The call is made by the library whose function it calls, in which the file
 /// defines other functions of the same prefix that are declared in the same
-/// folder; or it is part of a test, of a library's of itself or of a file that
-/// a fuzzer enters.
+/// folder; or it is part of a test: of a library's of itself, of a file that a
+/// fuzzer enters, or of one that tests something.
 bool isOwnCall(const Call &C, const TranslationUnitFacts &TU);
 
 /// Marks those calls in what the translation unit was lowered to.

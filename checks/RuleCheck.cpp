@@ -96,6 +96,9 @@ static SourceLocation reportable(SourceLocation L, const SourceManager &SM) {
 
 void RuleCheck::report(SourceRange Where, std::vector<std::string> Arguments,
                        FindingDetails Details) {
+  // No device runs a test.
+  if (TU->isTest() && Details.Severity != Level::None)
+    Details.Severity = Level::Note;
   const SourceManager &SM = TU->sources();
   SourceLocation Begin = reportable(Where.getBegin(), SM);
   if (Begin != Where.getBegin())

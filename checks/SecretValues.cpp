@@ -101,12 +101,11 @@ static bool isPathOrAddress(llvm::StringRef Text) {
   return Text.contains("://") || Text.starts_with("mailto:");
 }
 
-/// "--password", "psk=", "Password:", "=", "*LK*", "$6$".
+/// "--password", "psk=", "Password:", "=", "*LK*", "@login", "$6$".
 static bool isSyntax(llvm::StringRef Text) {
   if (Text.starts_with("$") && Text.ends_with("$"))
     return true;
-  if (Text.starts_with("-") || Text.starts_with("*") || Text.starts_with("!") ||
-      Text.ends_with(":"))
+  if (llvm::StringRef("-*!@").contains(Text.front()) || Text.ends_with(":"))
     return true;
   if (llvm::none_of(Text, llvm::isAlnum))
     return true;
@@ -197,11 +196,11 @@ bool canBeSecret(llvm::StringRef Text, NamedSecret Named,
   case Secret::Key:
     if (Text.contains(' ') || !isMixed(Text))
       return false;
-    // A parser's tokens have words and separators in them.
-    return Named.IsCertain
-               ? Text.size() >= MinToken
-               : Text.size() >= MinUncertainToken && !Text.contains('_') &&
-                     !Text.contains('-') && !Text.contains('.');
+    // A parser's tokens are words, with separators in between.
+    return Named.IsCertain ? Text.size() >= MinToken
+                           : Text.size() >= MinUncertainToken &&
+                                 llvm::all_of(Text, llvm::isAlnum) &&
+                                 llvm::any_of(Text, llvm::isDigit);
   }
   llvm_unreachable("all kinds are handled above");
 }

@@ -25,7 +25,7 @@ public:
     for (const Call &C : Facts.calls())
       if (const ModelRow *Row = rowOfKind(C, "plain-protocol", Facts))
         if (!isLocal(C) && !isEncrypted(C, *Row)) {
-          report(C.Site->getSourceRange(), C.Name, Row->Text);
+          report(C.Site->getSourceRange(), C.Name, Row->Text, isChoice(C));
           Reported.insert(C.location());
         }
     for (const Store &S : Facts.stores())
@@ -62,6 +62,15 @@ private:
         return true;
       }
     return false;
+  }
+
+  /// The same function makes the call for an encrypted connection, too.
+  bool isChoice(const Call &C) const {
+    const Function *In = TU->definition(C.In);
+    return In && llvm::any_of(In->Calls, [&](const Call *Other) {
+             return Other->Name == C.Name &&
+                    !rowOfKind(*Other, "plain-protocol", *TU);
+           });
   }
 
   /// One of the call's arguments is the address of this device.
@@ -129,8 +138,11 @@ private:
     return false;
   }
 
-  void report(SourceRange Where, llvm::StringRef Name, llvm::StringRef Text) {
+  void report(SourceRange Where, llvm::StringRef Name, llvm::StringRef Text,
+              bool IsChoice = false) {
     FindingDetails Details;
+    if (IsChoice)
+      Details.Severity = Level::Note;
     Details.Evidence = Name.str();
     RuleCheck::report(Where, {Name.str(), Text.str()}, std::move(Details));
   }

@@ -153,7 +153,7 @@ private:
         !isTextType(S.Target->getType()))
       return;
     std::optional<std::string> Text = newText(S.Value);
-    if (!Text || isForAnonymous(S))
+    if (!Text || isForAnonymous(S) || isOfStandard(*Text, S.In))
       return;
     const Expr *Origin = Last;
     // "password" is the name of a setting elsewhere.
@@ -174,6 +174,12 @@ private:
              return Other.In == S.In && isTextType(Other.Target->getType()) &&
                     constantText(Other.Value, *TU) == "anonymous";
            });
+  }
+
+  /// The PIN that Wi-Fi Protected Setup has for who pushes a button.
+  static bool isOfStandard(llvm::StringRef Text, const FunctionDecl *In) {
+    return Text == "00000000" && In && In->getDeclName().isIdentifier() &&
+           llvm::is_contained(wordsOf(In->getName()), "wps");
   }
 
   /// A field that a model knows as a place for credentials.

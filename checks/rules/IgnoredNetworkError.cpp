@@ -26,11 +26,33 @@ public:
   void analyse(const TranslationUnitFacts &TU) override {
     for (const Call &C : TU.calls())
       if (C.Use == ResultUse::Ignored && rowOfKind(C, "network-result", TU) &&
-          !isCastToVoid(*C.Site, TU.context()))
+          !isCastToVoid(*C.Site, TU.context()) && !isOfDatagrams(C, TU))
         report(C.Site->getSourceRange(), {C.Callee->getNameAsString()});
   }
 
 private:
+  /// To connect such a socket only says whom its datagrams go to; whether they
+  /// arrive shows later.
+  static bool isOfDatagrams(const Call &C, const TranslationUnitFacts &TU) {
+    const Function *In = TU.definition(C.In);
+    const ValueDecl *Socket =
+        C.argumentCount() && rowOfKind(C, "network-connect", TU)
+            ? namedThing(C.argument(0))
+            : nullptr;
+    if (!In || !Socket)
+      return false;
+    return llvm::any_of(In->Calls, [&](const Call *Other) {
+      const ModelRow *Row = rowOfKind(*Other, "datagram-socket", TU);
+      if (!Row)
+        return false;
+      if (const Expr *Given = valueAt(Row->At, {Other, nullptr, {}}))
+        return namedThing(Given) == Socket;
+      return llvm::any_of(TU.stores(), [&](const Store &S) {
+        return S.Target == Socket && stripped(S.Value) == Other->Site;
+      });
+    });
+  }
+
   static bool isCastToVoid(const Expr &E, ASTContext &Context) {
     for (DynTypedNode Parent : Context.getParents(E)) {
       const auto *Around = Parent.get<Expr>();

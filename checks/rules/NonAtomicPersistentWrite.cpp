@@ -23,6 +23,9 @@ namespace {
 
 /// Whether a path is one of settings that survive a restart.
 bool isSettings(llvm::StringRef Path) {
+  // Which servers to ask, every connection tells anew.
+  if (Path.ends_with("/resolv.conf"))
+    return false;
   bool IsKept = false;
   for (const char *Folder : {"/etc/", "/config/", "/data/", "/var/lib/"})
     IsKept |= Path.starts_with(Folder);

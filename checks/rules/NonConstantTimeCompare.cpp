@@ -114,8 +114,7 @@ private:
            Left->getMemberDecl()->getDeclName().isIdentifier() &&
            llvm::any_of(wordsOf(Left->getMemberDecl()->getName()),
                         [](llvm::StringRef Word) {
-                          return Word == "secret" || Word == "psk" ||
-                                 secretNamed(Word).Is == Secret::Password;
+                          return secretNamed(Word).Is == Secret::Password;
                         });
   }
 
@@ -174,9 +173,14 @@ private:
     if (Codes.contains({&Thing, In}))
       return true;
     NamedSecret Named = secretNamed(Thing.getName());
+    auto Words = wordsOf(Thing.getName());
+    // Nobody sends such a key, to be compared with the device's.
+    if (Named && llvm::any_of(Words, [](const std::string &Word) {
+          return words::Unsent.contains(Word);
+        }))
+      return false;
     if (Named.Is == Secret::Password || (Named && Named.IsCertain))
       return true;
-    auto Words = wordsOf(Thing.getName());
     auto Has = [&](llvm::StringRef Word) {
       return llvm::is_contained(Words, Word);
     };

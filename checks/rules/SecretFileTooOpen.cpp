@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/Choices.h"
 #include "checks/Modelled.h"
 #include "checks/RuleCheck.h"
 #include "checks/SecretNames.h"
@@ -168,7 +169,9 @@ private:
   void reportMode(const Call &C, llvm::StringRef Path, std::int64_t Mode,
                   llvm::StringRef Why) {
     report(C, Path.empty() ? C.Name : Path,
-           "mode " + octal(Mode) + ", " + Why.str());
+           "mode " + octal(Mode) + ", " + Why.str(),
+           isBySetting(C.Site, *TU) ? std::optional(Level::Note)
+                                    : std::nullopt);
   }
 
   static std::string octal(std::int64_t Mode) {

@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/LoggedValues.h"
+#include "checks/Modelled.h"
 #include "checks/RuleCheck.h"
 #include "checks/SecretNames.h"
 #include "checks/SecretValues.h"
@@ -35,6 +36,7 @@ public:
         continue;
       FindingDetails Details;
       Details.Evidence = V.Thing->getName().str();
+      Details.Severity = levelOf(V, Facts);
       report(V.Value->getSourceRange(),
              {What.str(), V.Thing->getName().str(), V.Logger},
              std::move(Details));
@@ -42,6 +44,11 @@ public:
   }
 
 private:
+  /// How grave it is to log the value, if not as grave as the rule says.
+  virtual std::optional<Level> levelOf(const LoggedValue &,
+                                       const TranslationUnitFacts &) const {
+    return std::nullopt;
+  }
   /// What the value is, if this rule is about it; or empty.
   virtual llvm::StringRef kindOf(const LoggedValue &V,
                                  const TranslationUnitFacts &Facts) const = 0;
@@ -75,7 +82,37 @@ private:
     if (std::optional<std::string> Text = constantText(V.Value, Facts);
         Text && !canBeSecret(*Text, Named, V.Thing->getName()))
       return {};
+    if (isNameOfFile(*V.Thing, Facts))
+      return {};
     return toString(Named.Is);
+  }
+
+  /// The file that the secret is in: elsewhere it is given to a function that
+  /// opens one.
+  static bool isNameOfFile(const ValueDecl &Thing,
+                           const TranslationUnitFacts &Facts) {
+    return llvm::any_of(Facts.calls(), [&](const Call &C) {
+      const ModelRow *Row = rowOfKind(C, "file-path", Facts);
+      const Expr *Path = Row ? valueAt(Row->At, {&C, nullptr, {}}) : nullptr;
+      return Path && namedThing(Path) == &Thing;
+    });
+  }
+
+  /// What a program makes and prints for whoever starts it by hand.
+  std::optional<Level>
+  levelOf(const LoggedValue &V,
+          const TranslationUnitFacts &Facts) const override {
+    const auto *Made = dyn_cast<VarDecl>(V.Thing);
+    const FunctionDecl *In =
+        Made ? dyn_cast<FunctionDecl>(Made->getDeclContext()) : nullptr;
+    if (!In || !In->isMain() || In->getNumParams() < 2 ||
+        !Made->hasLocalStorage())
+      return std::nullopt;
+    bool IsMade = llvm::any_of(Facts.stores(), [&](const Store &S) {
+      return S.Target == Made && !S.ToElement &&
+             isa_and_nonnull<CallExpr>(stripped(S.Value));
+    });
+    return IsMade ? std::optional(Level::Note) : std::nullopt;
   }
 };
 

@@ -111,6 +111,8 @@ private:
     const Function *In = TU->definition(C.In);
     const ValueDecl *Thing =
         C.argumentCount() ? namedThing(C.argument(0)) : nullptr;
+    if (isGivenByType(C, Thing))
+      return true;
     return In && Thing && llvm::any_of(In->Calls, [&](const Call *Other) {
              return Other != &C && Other->argumentCount() &&
                     namedThing(Other->argument(0)) == Thing &&
@@ -122,6 +124,24 @@ private:
                                  [](const std::string &Word) {
                                    return words::TypeQuestions.contains(Word);
                                  });
+           });
+  }
+
+  /// The thing comes from a function of the program that was told which type it
+  /// has to have.
+  bool isGivenByType(const Call &C, const ValueDecl *Thing) const {
+    return Thing && llvm::any_of(TU->stores(), [&](const Store &S) {
+             const auto *Giver = dyn_cast_or_null<CallExpr>(stripped(S.Value));
+             return S.Target == Thing && S.In == C.In && Giver &&
+                    TU->sources().isBeforeInTranslationUnit(
+                        Giver->getBeginLoc(), C.location()) &&
+                    llvm::any_of(Giver->arguments(), [](const Expr *Argument) {
+                      const auto *Type = dyn_cast_or_null<EnumConstantDecl>(
+                          namedThing(Argument));
+                      return Type &&
+                             llvm::is_contained(
+                                 identifierWords(Type->getName()), "type");
+                    });
            });
   }
 

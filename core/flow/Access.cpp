@@ -160,7 +160,18 @@ ValueId Frame::load(State &S, Place At, Type T) {
     }
     return Exact;
   }
+  if (At.Path && !IsElement && Shared.isOfSystem(Table.last(At.Path).Index)) {
+    Value Set;
+    Set.Of = T;
+    Set.Range = Interval::of(T);
+    ValueId Id = define({Tag::Initial, At.Object, At.Path}, Set);
+    S.set(At, Id);
+    return Id;
+  }
   for (PathId Around = At.Path; Around != 0;) {
+    // What was written from some place on is not what stands before it.
+    if (Table.isBefore(Around))
+      break;
     Around = Table.parent(Around);
     if (ValueId Whole = S.at({At.Object, Around}))
       return define({Tag::Part, Whole, At.Path}, part(known(S, Whole), T));

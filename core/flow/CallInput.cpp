@@ -130,10 +130,24 @@ Image Frame::exportInput(State &S, std::uint32_t Callee,
       Is = true;
       ObjectId O = isShared(Base.Object) ? Base.Object : Number.at(Base.Object);
       std::uint32_t Item = AddItem(numberIn(S, C));
+      // Whoever else knows the buffer fills it.
+      if (In.Items[Item].Of.Kinds == Vocabulary::Constant &&
+          isHeldElsewhere(S, Base.Object))
+        In.Items[Item].Of.IsOther = true;
       In.Cells.push_back({{O, C.At.Path}, Item});
     }
   }
   return In;
+}
+
+bool Frame::isHeldElsewhere(const State &S, ObjectId O) const {
+  return !isShared(O) && std::ranges::any_of(S.cells(), [&](const Cell &C) {
+    bool IsField = C.At.Path && C.At.Object != O &&
+                   Shared.PathTable.last(C.At.Path).Of == Selector::Kind::Field;
+    return IsField &&
+           std::ranges::any_of(TargetSets[Values[C.Holds].Targets],
+                               [&](Place To) { return To.Object == O; });
+  });
 }
 
 bool Frame::isFromOutside(ObjectId O) const {

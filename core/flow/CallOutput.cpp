@@ -213,6 +213,12 @@ void Frame::importOutput(State &S, std::uint32_t Index, const Operation &O,
     return Place{*Mapped[At.Object], At.Path};
   };
   std::vector<ValueId> Ids;
+  // Who is given a buffer to fill clears it first, for when there is nothing.
+  std::vector<bool> IsGiven(Back.Items.size());
+  for (const ImageCell &C : Back.Cells)
+    if (!isShared(C.At.Object) &&
+        Back.Objects[C.At.Object].InputObject != NoInput)
+      IsGiven[C.Item] = true;
   for (std::uint32_t I = 0; I < Back.Items.size(); ++I) {
     const ImageItem &Item = Back.Items[I];
     if (Item.Input != NoInput) {
@@ -220,6 +226,8 @@ void Frame::importOutput(State &S, std::uint32_t Index, const Operation &O,
       continue;
     }
     Value V = Item.Of;
+    if (IsGiven[I] && V.Kinds == Vocabulary::Constant && !V.Constants)
+      V.IsOther = true;
     if (V.Trace && V.isFromOutside())
       V.Trace = traceBack(Index, Callee, V.Trace, Bound);
     std::vector<Place> At;

@@ -217,6 +217,9 @@ void Frame::checkAmount(State &S, std::uint32_t Index, const Operation &O,
                     IsOwn);
     return;
   }
+  // What was received is there, and reserving or copying as much is no more.
+  if (!Room && Shared.Words.isReceived(V.Kinds))
+    return;
   bool IsWithin = V.IsBounded || (Room == 0 && (V.isLimited() || V.IsCompared));
   if (Room)
     IsWithin = (V.IsBounded && !isOpenDifference(S, Id)) ||

@@ -143,7 +143,9 @@ void Frame::checkComparison(const State &S, std::uint32_t Index,
     const std::string Names[] = {
         spelling(P, F, F.Pool[O.Extra + Given]),
         spelling(P, F, F.Pool[O.Extra + Fixed]),
-        withoutVerb(P.symbols()[F.Symbol].Name),
+        canJudge(P.symbols()[F.Symbol].Name)
+            ? withoutVerb(P.symbols()[F.Symbol].Name)
+            : "",
     };
     for (ObjectId Each : Texts(Fixed)) {
       const std::string &Text = literal(Each).Bytes;

@@ -173,9 +173,12 @@ bool Frame::isOneOfSeveral(State &S, const Operation &O, const ModelRow &Row,
                            std::span<const ValueId> Arguments) {
   return std::ranges::any_of(Row.When, [&](const Condition &C) {
     ValueId At = atPort(S, O, C.At, Arguments);
-    return At &&
+    if (!At)
+      return false;
+    const Value V = known(S, At);
+    return (V.Of.isInteger() && !V.Range.isConstant()) ||
            std::ranges::any_of(
-               Shared.ConstantTable[known(S, At).Constants], [&](Operand Each) {
+               Shared.ConstantTable[V.Constants], [&](Operand Each) {
                  if (Each.kind() != Operand::Kind::Literal)
                    return false;
                  const Literal &L = P.literals()[Each.Index];

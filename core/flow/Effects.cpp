@@ -81,14 +81,15 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
     Value V;
     V.Of = Type(Type::Kind::Record);
     V.Kinds = E.Kind;
-    if (E.Kind & Shared.Words.remote() &&
+    if (E.Kind & Shared.Words.remote() & ~Shared.Words.received() &&
         Shared.isLocal(F.Where.File, Row.Library))
       V.Kinds = Shared.Words.local();
     V.Trace = step(StepKind::Source, Index, 0,
                    "'" + std::string(Library.Name) + "' gives " +
                        std::string(Shared.Words.meaning(V.Kinds)) + ".");
     // A generator gives numbers, not bytes.
-    V.IsParsed = isVariadic(Row.At) || !(E.Kind & Shared.Words.input());
+    V.IsParsed = isVariadic(Row.At) ||
+                 !(E.Kind & (Shared.Words.input() | Shared.Words.received()));
     ValueId Id = redefine(S, Made, V);
     if (Row.At.Of == Port::Base::ReturnValue) {
       if (O.Of.isPointer()) {

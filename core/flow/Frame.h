@@ -228,6 +228,8 @@ private:
                     std::span<const ValueId> Arguments, Binding &Bound);
   /// What was in the object when it was first met came from outside.
   bool isFromOutside(ObjectId O) const;
+  /// A field of something else points to the object as well.
+  bool isHeldElsewhere(const State &S, ObjectId O) const;
   /// The callee may want to know what a place holds that it reaches from
   /// \p Base.
   bool isOfInterest(const Cell &C, PathId Base, std::uint32_t Callee) const;

@@ -8,7 +8,7 @@
 
 using namespace firmcop::flow;
 
-PathId Paths::child(PathId P, Selector S) {
+PathId Paths::child(PathId P, Selector S, bool IsRecord) {
   if (Nodes[P].Depth >= MaximumDepth)
     return P;
   std::uint64_t Key =
@@ -16,7 +16,8 @@ PathId Paths::child(PathId P, Selector S) {
   auto [Found, IsNew] =
       Children.try_emplace(Key, static_cast<PathId>(Nodes.size()));
   if (IsNew)
-    Nodes.push_back({P, S, static_cast<std::uint8_t>(Nodes[P].Depth + 1)});
+    Nodes.push_back(
+        {P, S, static_cast<std::uint8_t>(Nodes[P].Depth + 1), IsRecord});
   return Found->second;
 }
 
@@ -39,14 +40,18 @@ PathId Paths::element(PathId P, bool Known, std::int64_t Elements,
     Array = Nodes[P].Parent;
     if (Last.Of == Selector::Kind::AnyElement)
       Known = false;
-    Base = Last.Index;
+    // Those before the beginning have the number that is left of it.
+    Base = static_cast<std::int32_t>(Last.Index);
   }
-  if (!Known || Base + Elements < 0 || Base + Elements >= MaximumElement)
+  constexpr std::int64_t Most = MaximumElement;
+  if (!Known || Base + Elements <= -Most || Base + Elements >= Most)
     return child(Array, {Selector::Kind::AnyElement, 0});
   if (Base + Elements == 0)
     return Array;
-  return child(Array, {Selector::Kind::Element,
-                       static_cast<std::uint32_t>(Base + Elements)});
+  return child(
+      Array,
+      {Selector::Kind::Element, static_cast<std::uint32_t>(Base + Elements)},
+      /*IsRecord=*/Size > sizeof(std::uint64_t));
 }
 
 bool Paths::isExact(PathId P) const {
@@ -71,7 +76,8 @@ bool Paths::isOneOf(PathId One, PathId Any) const {
 }
 
 PathId Paths::content(PathId P) const {
-  while (P != 0 && Nodes[P].Last.Of != Selector::Kind::Field)
+  while (P != 0 && Nodes[P].Last.Of != Selector::Kind::Field &&
+         !Nodes[P].IsRecord)
     P = Nodes[P].Parent;
   return P;
 }

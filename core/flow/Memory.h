@@ -57,6 +57,11 @@ public:
   /// Where an object keeps what class it was made as.
   PathId classOf(PathId P) { return child(P, {Selector::Kind::Class, 0}); }
 
+  /// The path ends at an element before the beginning.
+  bool isBefore(PathId P) const {
+    return P && Nodes[P].Last.Of == Selector::Kind::Element &&
+           static_cast<std::int32_t>(Nodes[P].Last.Index) < 0;
+  }
   bool isClass(PathId P) const {
     return P && Nodes[P].Last.Of == Selector::Kind::Class;
   }
@@ -75,7 +80,8 @@ public:
   /// some element.
   bool isOneOf(PathId One, PathId Any) const;
   /// The path without the elements and bytes at its end: what they are part of,
-  /// and what a pointer to one of them can be moved about in.
+  /// and what a pointer to one of them can be moved about in. A record behind
+  /// another, such as the bytes behind their header, is apart from that.
   PathId content(PathId P) const;
   /// The path \p Inner with its beginning \p From replaced by \p To.
   PathId rebased(PathId Inner, PathId From, PathId To);
@@ -85,8 +91,9 @@ private:
     PathId Parent;
     Selector Last;
     std::uint8_t Depth;
+    bool IsRecord = false; ///< one of several records, not of several numbers
   };
-  PathId child(PathId P, Selector S);
+  PathId child(PathId P, Selector S, bool IsRecord = false);
 
   std::vector<Node> Nodes;
   std::unordered_map<std::uint64_t, PathId> Children;

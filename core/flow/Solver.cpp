@@ -94,8 +94,10 @@ Solver::Solver(const Program &P, const ModelSet &Models,
   for (std::uint32_t Method = 0; Method < P.symbols().size(); ++Method)
     for (std::uint32_t Overrider : P.overriders(Method))
       IsIndirect[Method] = IsIndirect[Overrider] = true;
-  for (const std::string &Field : P.fields())
+  for (const std::string &Field : P.fields()) {
     FieldKinds.push_back(Words.kindsOf(Subject::Field, Field));
+    SystemFields.push_back(Words.isOfSystem(Field));
+  }
   for (std::uint32_t I = 0; I < P.fields().size(); ++I)
     for (const RowEffect &E : Words.handlers(P.fields()[I]))
       for (Operand Each : Globals.functionsIn(I))

@@ -97,6 +97,8 @@ public:
   const std::vector<Operand> &initialsOf(Place At);
   /// What a field, or a global, holds before the program writes to it.
   KindMask fieldKinds(std::uint32_t Field) const { return FieldKinds[Field]; }
+  /// The operating system sets the field.
+  bool isOfSystem(std::uint32_t Field) const { return SystemFields[Field]; }
   KindMask variableKinds(std::uint32_t Symbol) const {
     return VariableKinds[Symbol];
   }
@@ -192,6 +194,7 @@ private:
 
   std::map<Place, std::vector<Operand>> InitialElements; ///< found so far
   std::vector<KindMask> FieldKinds, VariableKinds;
+  std::vector<bool> SystemFields;
   std::unordered_map<std::uint32_t, std::string_view> LocalFiles;
   std::vector<std::unique_ptr<Form>> Forms; ///< of each function
   std::vector<bool> ConstantUsers;          ///< of each function

@@ -69,6 +69,8 @@ constexpr std::string_view LocalInputs[] = {
 
 bool isInput(std::string_view Kind) { return Kind.ends_with("-input"); }
 
+constexpr std::string_view ReceivedLength = "received-length";
+
 } // namespace
 
 KindMask Vocabulary::bit(std::string_view Kind) {
@@ -111,8 +113,13 @@ Vocabulary::Vocabulary(const ModelSet &Models, bool (*IsOn)(const Rule &))
         UseDemands[C.ModelKind].push_back({R, Constant});
     }
   }
-  if (auto Found = std::ranges::find(Bits, "weak-random"); Found != Bits.end())
-    Random = KindMask(1) << (Found - Bits.begin());
+  auto Asked = [&](std::string_view Kind) {
+    auto Found = std::ranges::find(Bits, Kind);
+    return Found == Bits.end() ? 0 : KindMask(1) << (Found - Bits.begin());
+  };
+  Random = Asked("weak-random");
+  Received = Asked(ReceivedLength);
+  Remote |= Received;
 }
 
 std::span<const RowEffect> Vocabulary::effects(std::string_view ModelName) {
@@ -210,9 +217,15 @@ bool Vocabulary::isOfKind(std::string_view Function,
       [&](const ModelRow &Row) { return Row.Kind == Kind; });
 }
 
+bool Vocabulary::isOfSystem(std::string_view Field) const {
+  return std::ranges::any_of(
+      Models.rows(Subject::Field, Field),
+      [](const ModelRow &Row) { return Row.Kind == "system-number"; });
+}
+
 KindMask Vocabulary::inputOf(const ModelRow &Row) const {
   auto Bit = std::find(Bits.begin() + 1, Bits.end(), Row.Kind);
-  return Bit != Bits.end() && isInput(Row.Kind)
+  return Bit != Bits.end() && (isInput(Row.Kind) || Row.Kind == ReceivedLength)
              ? KindMask(1) << (Bit - Bits.begin())
              : 0;
 }

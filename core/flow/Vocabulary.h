@@ -118,6 +118,15 @@ public:
   KindMask local() { return bit("file-input"); }
   /// The kinds of input of all sorts.
   KindMask input() const { return Input; }
+  /// How much was received, which is as much as there is.
+  KindMask received() const { return Received; }
+  /// Nothing but that makes the value an outsider's.
+  bool isReceived(KindMask Kinds) const {
+    Kinds &= ~Constant;
+    return Kinds && !(Kinds & ~Received);
+  }
+  /// The operating system sets the field, whatever lies around it.
+  bool isOfSystem(std::string_view Field) const;
   /// Numbers of a generator whose numbers can be computed.
   KindMask random() const { return Random; }
   /// Some rule asks which constants reach which places.
@@ -131,7 +140,7 @@ private:
   KindMask inputOf(const ModelRow &Row) const;
 
   const ModelSet &Models;
-  KindMask Input = 0, Remote = 0, Random = 0;
+  KindMask Input = 0, Remote = 0, Random = 0, Received = 0;
   bool AsksForConstants = false;
   std::vector<std::string_view> Bits; ///< the kind of each bit
   std::unordered_map<std::string_view, std::vector<Demand>> Demands;

@@ -7,6 +7,8 @@
 #include "firmcop/Names.h"
 #include "firmcop/Words.h"
 
+#include <algorithm>
+
 namespace firmcop {
 
 std::string lowerCase(std::string_view Text) {
@@ -57,6 +59,20 @@ bool isSelfTest(std::string_view Function) {
 
 bool isFuzzEntry(std::string_view Function) {
   return words::FuzzEntries.contains(lowerCase(Function));
+}
+
+bool canJudge(std::string_view Function) {
+  return std::ranges::none_of(
+      identifierWords(Function),
+      [](const std::string &Word) { return words::Reading.contains(Word); });
+}
+
+bool isTestFile(std::string_view Path) {
+  Path.remove_prefix(Path.find_last_of("/\\") + 1); // npos + 1 is 0
+  Path = Path.substr(0, Path.find('.'));
+  return std::ranges::any_of(
+      identifierWords(Path),
+      [](const std::string &Word) { return words::TestFiles.contains(Word); });
 }
 
 } // namespace firmcop

@@ -45,7 +45,7 @@ def lists_of(path, seen):
         if not re.fullmatch(r"[A-Z][A-Za-z]+", name) or name in seen:
             sys.exit(f"{path}: '{name}' is no name, or there already")
         for word in words:
-            if not re.fullmatch(r"[a-z0-9_]+", word):
+            if not re.fullmatch(r"[a-z0-9_-]+", word):
                 sys.exit(f"{path}: '{word}' of '{name}' is not a word in lower case")
         if len(set(words)) != len(words):
             sys.exit(f"{path}: '{name}' has a word twice")

@@ -29,6 +29,14 @@ bool isSelfTest(std::string_view Function);
 /// The function is where a fuzzer enters, so that what is around it is a test.
 bool isFuzzEntry(std::string_view Function);
 
+/// The function judges what it is given by its name, or may: it does not say
+/// that it reads, keeps or prints settings.
+bool canJudge(std::string_view Function);
+
+/// The file's name says that it holds a test: 'crypto_test.c',
+/// 'l2cap-tester.c'.
+bool isTestFile(std::string_view Path);
+
 } // namespace firmcop
 
 #endif // FIRMCOP_NAMES_H

@@ -34,6 +34,11 @@ public:
       return Text.find(Word) != Text.npos;
     });
   }
+  /// The text, which is in lower case, begins with one of the list.
+  constexpr bool beginOf(std::string_view Text) const {
+    return std::ranges::any_of(
+        Sorted, [&](std::string_view Word) { return Text.starts_with(Word); });
+  }
 
 private:
   std::span<const std::string_view> Sorted;

@@ -140,3 +140,6 @@ bool steady(const char *password) {
 bool steadily(const char *password, const char *stored) {
   return CRYPTO_memcmp(password, stored, 11) == 0;
 }
+
+// negative: a word of a file of passwords, for one that is kept elsewhere.
+bool elsewhere(const char *secret) { return strcmp(secret, "@login") == 0; }

@@ -66,3 +66,13 @@ static int is_empty(const char *password, const char *value) {
   return strcmp(password, value) == 0;
 }
 int empty(const char *typed) { return is_empty(typed, ""); }
+
+// negative: a function that reads settings by its name, and the words of one.
+int config_read_psk(char *line, char *(*word)(char *)) {
+  char *name = word(line);
+  if (!strcmp(name, "vlan"))
+    return 1;
+  char *token = word(line);
+  return !strcmp(token, "openwrt:abiversion") ? 2
+         : !strcmp(token, "notificationFilter") ? 3 : 0;
+}

@@ -36,3 +36,23 @@ void discard(int s) {
   char buffer[16];
   recv(s, buffer, sizeof buffer, 0x40);
 }
+
+// negative: to connect a socket for datagrams only says whom they go to.
+int socket(int domain, int type, int protocol);
+long recvfrom(int s, void *buffer, size_t n, int flags, struct sockaddr *from,
+              unsigned *length);
+void answer(int s, struct sockaddr *peer, unsigned length) {
+  if (recvfrom(s, 0, 0, 2, peer, &length) >= 0)
+    connect(s, peer, length);
+}
+int logger(const struct sockaddr *server) {
+  int s = socket(2, 2, 0);
+  connect(s, server, 16);
+  return s;
+}
+int client(const struct sockaddr *server) {
+  int s = socket(2, 1, 0);
+  // CHECK: :[[@LINE+1]]:3: warning: The result of 'connect' is ignored
+  connect(s, server, 16);
+  return s;
+}

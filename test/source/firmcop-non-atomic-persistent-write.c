@@ -18,5 +18,6 @@ void others(const char *path) {
   fopen("/etc/device.conf", "a");
   fopen("/tmp/device.conf", "w");
   fopen("/dev/ttyS0", "w");
+  fopen("/etc/resolv.conf", "w");
   fopen(path, "w");
 }

@@ -144,3 +144,18 @@ bool verified(const Server &received, const Server &computed) {
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'memcmp' takes longer
   return memcmp(received.hmac, computed.hmac, 32) == 0;
 }
+
+// negative: keys that both ends have, and that neither sends.
+struct Station {
+  unsigned char psk[32], link_key[16], session_key[16];
+};
+bool known(const Station &configured, const unsigned char *pmk) {
+  return memcmp(pmk, configured.psk, 32) == 0;
+}
+bool linked(const Station &one, const Station &other) {
+  return memcmp(one.link_key, other.link_key, 16) == 0;
+}
+bool sent(const Station &one, const unsigned char *answer) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: 'memcmp' takes longer
+  return memcmp(one.session_key, answer, 16) == 0;
+}

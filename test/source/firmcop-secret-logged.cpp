@@ -94,3 +94,17 @@ void label() {
   const char *password = "password";
   printf("%s: ", password);
 }
+
+// negative: the user's name behind a mark, and the file that a key is in.
+extern "C" int SSL_CTX_use_PrivateKey_file(void *context, const char *file,
+                                           int type);
+struct Files {
+  const char *private_key, *user_pin;
+};
+void refer(const char *pass, void *context, const Files &Of) {
+  fprintf(stderr, "account '%s' is locked\n", &pass[3]);
+  if (SSL_CTX_use_PrivateKey_file(context, Of.private_key, 1) != 1)
+    fprintf(stderr, "cannot use %s\n", Of.private_key);
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The PIN 'user_pin' is
+  fprintf(stderr, "cannot set %s\n", Of.user_pin);
+}

@@ -83,3 +83,18 @@ int upper(int s) {
   recv(s, name, sizeof name, 0);
   return (*tables())[(int)name[3]];
 }
+
+// How much was received is an index into a buffer of that size, and may lie
+// outside of one of another size.
+typedef struct coap_pdu_t coap_pdu_t;
+int coap_get_data(const coap_pdu_t *pdu, unsigned long *length,
+                  const unsigned char **data);
+void terminate(const coap_pdu_t *pdu, char *room) {
+  char text[64];
+  unsigned long length = 0;
+  const unsigned char *data;
+  coap_get_data(pdu, &length, &data);
+  room[length] = 0;
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The index into 'text' is how much a peer sent
+  text[length] = 0;
+}

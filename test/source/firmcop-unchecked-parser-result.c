@@ -79,3 +79,14 @@ void anyOf(json_object *object, json_object *other, char *to) {
     // CHECK: :[[@LINE+1]]:16: warning: The result of 'json_object_get_string' is used without a test
     strcpy(to, json_object_get_string(object));
 }
+
+// negative: what a function of the program was told to give is of that type.
+json_object *field(json_object *of, const char *name, enum json_type type);
+int bridged(json_object *of) {
+  json_object *found = field(of, "bridge", json_type_string);
+  return !found || !strcmp(json_object_get_string(found), "0");
+}
+int anything(json_object *found) {
+  // CHECK: :[[@LINE+1]]:18: warning: The result of 'json_object_get_string' is used without a test
+  return !strcmp(json_object_get_string(found), "0");
+}
