@@ -34,6 +34,10 @@ static constexpr std::size_t FewContexts = 2, ManyContexts = 8,
 /// The same where a rule asks for constants, such as in a function that a key
 /// passes through.
 static constexpr std::size_t ConstantContexts = 16;
+/// A function of so many operations does something of its own, whoever calls
+/// it; it is small ones that only hand on what they are given.
+static constexpr std::size_t LargeFunction = 1000, LargeContexts = 2,
+                             LargeConstantContexts = 4;
 
 ConstantSet Constants::intern(std::vector<Operand> Set) {
   auto Raw = [](Operand O) { return std::uint64_t(O.Of) << 32 | O.Index; };
@@ -271,12 +275,17 @@ Solver::Context *Solver::context(std::uint32_t FunctionIndex, Image &Input,
   auto &Known = Contexts[FunctionIndex];
   if (Depth > MaximumDepth)
     return nullptr;
-  std::size_t Few = usesConstants(FunctionIndex) ? ConstantContexts
-                    : Input.isFromOutside()      ? ManyContexts
-                                                 : FewContexts;
+  bool IsLarge = P.functions()[FunctionIndex].Operations.size() > LargeFunction;
+  std::size_t Few = usesConstants(FunctionIndex)
+                        ? (IsLarge ? LargeConstantContexts : ConstantContexts)
+                    : Input.isFromOutside()
+                        ? (IsLarge ? LargeContexts : ManyContexts)
+                        : FewContexts;
   // A wrapper that all of a program calls is given much from outside.
-  std::size_t Most =
-      std::max(Few + 2, Input.isFromOutside() ? MostContexts : MaximumContexts);
+  std::size_t Most = Few + 2;
+  if (!IsLarge)
+    Most =
+        std::max(Most, Input.isFromOutside() ? MostContexts : MaximumContexts);
   // The size that goes with a buffer says more than what lies about.
   if (Known.size() >= (Few + Most) / 2)
     Input.generalise();
