@@ -118,13 +118,15 @@ Image Frame::exportInput(State &S, std::uint32_t Callee,
         (Reached.empty() || Reached.back() != Place{O, 0}) &&
         Shared.Touches.usesGlobal(Callee, O & ~GlobalObject))
       Reach({O, 0});
-  std::pmr::vector<char> IsTold(S.cells().size(), false, &Local);
+  std::pmr::vector<char> IsTold(S.cells().slots(), false, &Local);
   for (std::size_t Next = 0; Next < Reached.size(); ++Next) {
     const Place Base = Reached[Next];
-    for (const Cell &C : S.cellsOf(Base.Object)) {
+    Cells::Range Of = S.cellsOf(Base.Object);
+    for (Cells::Iterator I = Of.begin(); I != Of.end(); ++I) {
       if (In.Items.size() >= Image::MaximumItems)
         return In;
-      char &Is = IsTold[&C - S.cells().data()];
+      const Cell &C = *I;
+      char &Is = IsTold[S.cells().slotOf(I)];
       if (Is || !isOfInterest(C, Base.Path, Callee))
         continue;
       Is = true;
@@ -160,16 +162,14 @@ bool Frame::isFromOutside(ObjectId O) const {
 
 ValueId Frame::numberIn(const State &S, const Cell &C) const {
   // Bytes that were read into a field, and that a comparison took for a number.
-  auto Number = ValueOf.find({Tag::Part, C.Holds, C.At.Path});
+  ValueId Number = defined({Tag::Part, C.Holds, C.At.Path});
   bool IsField =
       C.At.Path && Shared.PathTable.last(C.At.Path).Of == Selector::Kind::Field;
-  if (!IsField || Values[C.Holds].Of.kind() != Type::Kind::Record ||
-      Number == ValueOf.end())
+  if (!IsField || Values[C.Holds].Of.kind() != Type::Kind::Record || !Number)
     return C.Holds;
-  const Value &V = Values[Number->second];
-  return V.Of.isInteger() && V.Of.Bits > 8 && S.factOf(Number->second)
-             ? Number->second
-             : C.Holds;
+  const Value &V = Values[Number];
+  return V.Of.isInteger() && V.Of.Bits > 8 && S.factOf(Number) ? Number
+                                                               : C.Holds;
 }
 
 bool Frame::isOfInterest(const Cell &C, PathId Base,
@@ -239,13 +239,13 @@ void Frame::importInput(State &S, const Image &Input) {
     Ids.push_back(Id);
   }
   for (std::uint32_t I = 0; I < Input.Objects.size(); ++I)
-    if (auto Known = ObjectOf.find({Tag::Given, I, 0});
-        Known != ObjectOf.end()) {
-      const ImageObject &O = Input.Objects[I];
-      if (O.SizeItem < Ids.size())
-        Objects[Known->second].Amount = Ids[O.SizeItem];
-      if (O.SourceItem < Ids.size())
-        Objects[Known->second].Source = Ids[O.SourceItem];
+    if (auto Known = ObjectKeys.find({Tag::Given, I, 0})) {
+      const ImageObject &From = Input.Objects[I];
+      Object &To = Objects[*Known + F.Locals.size()];
+      if (From.SizeItem < Ids.size())
+        To.Amount = Ids[From.SizeItem];
+      if (From.SourceItem < Ids.size())
+        To.Source = Ids[From.SourceItem];
     }
   for (std::uint32_t I = 0; I < Input.Arguments; ++I)
     if (I < F.Parameters)

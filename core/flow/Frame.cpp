@@ -82,21 +82,11 @@ void Frame::joinInto(State &To, State &&From, std::uint32_t Block) {
       return C.Holds;
     return initial(C.At, Values[C.Holds].Of);
   };
-  auto A = To.cells(), B = From.cells();
-  std::size_t I = 0, J = 0;
-  while (I < A.size() || J < B.size()) {
-    if (J == B.size() || (I < A.size() && A[I].At < B[J].At)) {
-      Cell C = A[I++];
-      Join(C.At, C.Holds, Missing(From, C));
-    } else if (I == A.size() || B[J].At < A[I].At) {
-      Cell C = B[J++];
-      Join(C.At, Missing(To, C), C.Holds);
-    } else {
-      Join(A[I].At, A[I].Holds, B[J].Holds);
-      ++I;
-      ++J;
-    }
-  }
+  Joined.merge(
+      To, From,
+      [&](const Cell &A, const Cell &B) { Join(A.At, A.Holds, B.Holds); },
+      [&](const Cell &A) { Join(A.At, A.Holds, Missing(From, A)); },
+      [&](const Cell &B) { Join(B.At, Missing(To, B), B.Holds); });
   for (const Fact &Told : To.facts())
     if (const Fact *Other = From.factOf(Told.Of)) {
       Fact Both = weakest(Told, *Other);

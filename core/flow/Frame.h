@@ -24,6 +24,7 @@
 #define FIRMCOP_CORE_FLOW_FRAME_H
 
 #include "core/flow/Image.h"
+#include "core/flow/Numbering.h"
 #include "core/flow/Solver.h"
 #include "core/flow/State.h"
 
@@ -95,6 +96,11 @@ private:
   /// The same, for what an operation just made: what was known of the value
   /// that it made the last time is forgotten.
   ValueId redefine(State &S, Key K, const Value &V);
+  /// The value of a key that was defined; 0 if it was not.
+  ValueId defined(Key K) const {
+    std::optional<std::uint32_t> Known = ValueKeys.find(K);
+    return Known ? *Known + 1 : 0;
+  }
   /// The value with what the state knows of it.
   Value known(const State &S, ValueId V) const;
   /// The two are computed in the same way of the same values (Sameness.cpp).
@@ -478,9 +484,9 @@ private:
   /// What grows with the frame and goes with it.
   std::pmr::monotonic_buffer_resource Arena{4096};
   std::vector<Value> Values{Value{}};
-  std::pmr::unordered_map<Key, ValueId, KeyHash> ValueOf{&Arena};
+  Numbering<Key, KeyHash> ValueKeys; ///< of the values but the first
   std::vector<Object> Objects;
-  std::pmr::unordered_map<Key, ObjectId, KeyHash> ObjectOf{&Arena};
+  Numbering<Key, KeyHash> ObjectKeys; ///< of the objects behind the locals
   std::vector<std::vector<Place>> TargetSets{{}};
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> TargetSetsOf;
   std::pmr::unordered_map<std::uint64_t, std::uint32_t> SingleTargets{&Arena};

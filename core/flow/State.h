@@ -12,7 +12,7 @@
 #ifndef FIRMCOP_CORE_FLOW_STATE_H
 #define FIRMCOP_CORE_FLOW_STATE_H
 
-#include "core/flow/Value.h"
+#include "core/flow/Cells.h"
 
 #include <algorithm>
 #include <span>
@@ -20,49 +20,31 @@
 
 namespace firmcop::flow {
 
-struct Cell {
-  Place At;
-  ValueId Holds = 0;
-  bool operator==(const Cell &) const = default;
-};
-
 class State {
 public:
   bool IsReachable = false;
 
-  /// Sorted by place.
-  std::span<const Cell> cells() const { return Cells; }
+  const Cells &cells() const { return All; }
   /// The cells of one object.
-  std::span<const Cell> cellsOf(ObjectId O) const {
-    auto Begin = std::ranges::lower_bound(Cells, Place{O, 0}, {}, &Cell::At);
-    auto End = Begin;
-    while (End != Cells.end() && End->At.Object == O)
-      ++End;
-    return {Begin, End};
-  }
+  Cells::Range cellsOf(ObjectId O) const { return All.of(O); }
   /// The value of exactly this place, or 0.
-  ValueId at(Place P) const {
-    auto Found = std::ranges::lower_bound(Cells, P, {}, &Cell::At);
-    return Found != Cells.end() && Found->At == P ? Found->Holds : 0;
-  }
-  void set(Place P, ValueId V) {
-    auto Found = std::ranges::lower_bound(Cells, P, {}, &Cell::At);
-    if (Found != Cells.end() && Found->At == P)
-      Found->Holds = V;
-    else
-      Cells.insert(Found, {P, V});
-  }
+  ValueId at(Place P) const { return All.at(P); }
+  void set(Place P, ValueId V) { All.set(P, V); }
   /// Forgets what the places hold for which \p Which is true.
   template <class Predicate> void eraseCells(ObjectId O, Predicate Which) {
-    std::erase_if(Cells, [&](const Cell &C) {
-      return C.At.Object == O && Which(C.At.Path);
-    });
+    All.erase(O, Which);
   }
   template <class Predicate> void eraseCells(Predicate Which) {
-    std::erase_if(Cells, Which);
+    All.erase(Which);
+  }
+  /// Makes the cells of this state from those of two others; see Cells::merge.
+  template <class ForBoth, class ForA, class ForB>
+  void merge(const State &A, const State &B, ForBoth Both, ForA OnlyA,
+             ForB OnlyB) {
+    Cells::merge(A.All, B.All, All, Both, OnlyA, OnlyB);
   }
   /// For building a joined state in order.
-  void append(const Cell &C) { Cells.push_back(C); }
+  void append(const Cell &C) { All.append(C); }
 
   std::span<const Fact> facts() const { return Facts; }
   const Fact *factOf(ValueId V) const {
@@ -86,7 +68,7 @@ public:
   bool operator==(const State &) const = default;
 
 private:
-  std::vector<Cell> Cells;
+  Cells All;
   std::vector<Fact> Facts;
 };
 

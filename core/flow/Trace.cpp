@@ -24,30 +24,17 @@ TraceId Traces::add(Step S, std::string_view Name) {
     }
     S.Name = Found->second;
   }
-  if (2 * Steps.size() >= Slots.size()) {
-    Slots.assign(2 * Slots.size(), 0);
-    for (TraceId Each = 1; Each < Steps.size(); ++Each)
-      Slots[slotOf(Steps[Each])] = Each;
-  }
-  TraceId &Slot = Slots[slotOf(S)];
-  if (!Slot) {
-    Slot = static_cast<TraceId>(Steps.size());
-    Steps.push_back(S);
-  }
-  return Slot;
+  return Steps.add(S).first;
 }
 
-std::size_t Traces::slotOf(const Step &S) const {
+std::uint64_t Traces::StepHash::operator()(const Step &S) const {
   std::uint64_t Hash = S.Function * 0x9E3779B97F4A7C15ULL;
   for (std::uint64_t Part :
        {std::uint64_t(S.Where.Offset) << 32 | S.Before,
         std::uint64_t(S.Inner) << 32 | S.Name,
         std::uint64_t(S.Item) << 8 | static_cast<unsigned>(S.Of)})
     Hash = (Hash ^ (Hash >> 32) ^ Part) * 0xFF51AFD7ED558CCDULL;
-  std::size_t At = (Hash ^ (Hash >> 32)) & (Slots.size() - 1);
-  while (Slots[At] && Steps[Slots[At]] != S)
-    At = (At + 1) & (Slots.size() - 1);
-  return At;
+  return Hash ^ (Hash >> 32);
 }
 
 TraceId Traces::leaf(TraceId T) const {

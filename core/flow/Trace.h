@@ -16,6 +16,7 @@
 #ifndef FIRMCOP_CORE_FLOW_TRACE_H
 #define FIRMCOP_CORE_FLOW_TRACE_H
 
+#include "core/flow/Numbering.h"
 #include "core/flow/Value.h"
 
 #include <functional>
@@ -65,7 +66,7 @@ public:
   /// Longer paths are not drawn out further.
   static constexpr unsigned MaximumLength = 60;
 
-  Traces() { Steps.emplace_back(); }
+  Traces() { Steps.add({}); }
 
   /// The step, made unless it is there. A path that is long enough already
   /// stays as it is.
@@ -97,16 +98,16 @@ private:
   void collect(TraceId T, bool StopAtInput, std::vector<TraceId> &To,
                std::vector<int> &Depths, int &Depth) const;
 
-  std::vector<Step> Steps;
+  struct StepHash {
+    std::uint64_t operator()(const Step &S) const;
+  };
+  Numbering<Step, StepHash> Steps;
   std::vector<std::string> Names{""};
   struct TextHash : std::hash<std::string_view> {
     using is_transparent = void;
   };
   std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>>
       NameIds;
-  std::size_t slotOf(const Step &S) const;
-  /// By a hash of the step, or the next slot that is free; 0 is free.
-  std::vector<TraceId> Slots = std::vector<TraceId>(1024);
 };
 
 } // namespace firmcop::flow

@@ -334,8 +334,7 @@ ValueId Frame::byteRead(State &S, std::uint32_t Index, const Operation &O,
   V.Right = OneOfAll;
   V.Extra = V.Application = 0;
   const Key Own{Tag::Result, Index, 4};
-  auto Found = ValueOf.find(Own);
-  const ValueId Before = Found == ValueOf.end() ? 0 : Found->second;
+  const ValueId Before = defined(Own);
   for (ValueId Each : ByteReads)
     if (Each != Before && Values[Each].Right == V.Right &&
         Values[Each].Of == V.Of && isSame(Values[Each].Left, V.Left))

@@ -17,14 +17,14 @@ static std::uint64_t mix(std::uint64_t A, std::uint64_t B) {
 }
 
 ValueId Frame::define(Key K, const Value &V) {
-  auto [Found, IsNew] =
-      ValueOf.try_emplace(K, static_cast<ValueId>(Values.size()));
+  auto [Number, IsNew] = ValueKeys.add(K);
+  const ValueId Id = Number + 1;
   if (IsNew) {
     Values.push_back(V);
     HasChanged = true;
-    return Found->second;
+    return Id;
   }
-  Value &Old = Values[Found->second];
+  Value &Old = Values[Id];
   ConstantSet Constants = Old.Constants;
   if (Constants != V.Constants) {
     bool IsOther = false;
@@ -50,7 +50,7 @@ ValueId Frame::define(Key K, const Value &V) {
   Old.Right = V.Right;
   Old.Extra = V.Extra;
   Old.Application = V.Application;
-  return Found->second;
+  return Id;
 }
 
 ValueId Frame::redefine(State &S, Key K, const Value &V) {
@@ -127,11 +127,10 @@ Value Frame::pointerToOne(Place Only) {
 }
 
 ObjectId Frame::makeObject(Key Of, Object O) {
-  auto [Found, IsNew] =
-      ObjectOf.try_emplace(Of, static_cast<ObjectId>(Objects.size()));
+  auto [Number, IsNew] = ObjectKeys.add(Of);
   if (IsNew)
     Objects.push_back(O);
-  return Found->second;
+  return Number + static_cast<ObjectId>(F.Locals.size());
 }
 
 const Literal &Frame::literal(ObjectId O) const {
