@@ -172,8 +172,8 @@ public:
   valuesOf(const clang::VarDecl *V,
            const clang::DeclRefExpr *Use = nullptr) const;
 
-  /// The file tests something: its name says so, or it states what it expects
-  /// with the macros of a test framework.
+  /// The file tests something: its name says so, it states what it expects with
+  /// the macros of a test framework, or a fuzzer enters there.
   bool isTest() const { return IsTest; }
 
   /// The names under which models may know a field: "Record::field" for the

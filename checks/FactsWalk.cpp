@@ -455,6 +455,10 @@ TranslationUnitFacts::TranslationUnitFacts(ASTContext &Context,
         TypedefNames[cast<RecordDecl>(Record->getCanonicalDecl())].push_back(
             Typedef->getName());
 
+  IsTest |= llvm::any_of(Functions, [](const Function &F) {
+    return F.Definition->getDeclName().isIdentifier() &&
+           isFuzzEntry(F.Definition->getName());
+  });
   // The lists are complete: from here on, pointers into them are good.
   for (auto [I, F] : llvm::enumerate(Functions))
     FunctionIndex[F.Definition->getCanonicalDecl()] = I;

@@ -59,13 +59,8 @@ static bool isOwnBuildingBlock(const Call &C, const TranslationUnitFacts &TU) {
 }
 
 static bool isInTest(const Call &C, const TranslationUnitFacts &TU) {
-  auto IsNamed = [](const FunctionDecl *F, bool (*Says)(std::string_view)) {
-    return F && F->getDeclName().isIdentifier() && Says(F->getName());
-  };
-  return TU.isTest() || IsNamed(C.In, isSelfTest) ||
-         llvm::any_of(TU.functions(), [&](const Function &F) {
-           return IsNamed(F.Definition, isFuzzEntry);
-         });
+  return TU.isTest() || (C.In && C.In->getDeclName().isIdentifier() &&
+                         isSelfTest(C.In->getName()));
 }
 
 bool isOwnCall(const Call &C, const TranslationUnitFacts &TU) {

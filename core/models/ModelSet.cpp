@@ -11,8 +11,10 @@
 #include <algorithm>
 #include <cassert>
 #include <iterator>
+#include <map>
 #include <numeric>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 using namespace firmcop;
@@ -43,6 +45,10 @@ struct NewRow {
 struct ModelSet::Storage {
   std::list<std::string> Names; ///< libraries and headers the rows refer to
   std::vector<ModelRow> Rows;   ///< sorted by sortKey
+  /// Where the rows of each name begin and end, by subject.
+  std::map<Subject,
+           std::unordered_map<std::string_view, std::span<const ModelRow>>>
+      ByName;
   std::vector<AddedRow> Added;
 
   /// Takes a file's names and appends its rows to New.
@@ -92,6 +98,14 @@ std::optional<Problem> ModelSet::Storage::insert(std::vector<NewRow> New) {
                      std::make_move_iterator(Sorted.end()),
                      std::back_inserter(Merged), {}, sortKey, sortKey);
   Rows = std::move(Merged);
+  ByName.clear();
+  for (auto Begin = Rows.begin(); Begin != Rows.end();) {
+    auto End = std::find_if(Begin, Rows.end(), [&](const ModelRow &Row) {
+      return sortKey(Row) != sortKey(*Begin);
+    });
+    ByName[Begin->About][Begin->Name] = {Begin, End};
+    Begin = End;
+  }
   return std::nullopt;
 }
 
@@ -112,9 +126,12 @@ std::optional<Problem> ModelSet::add(std::string_view Json,
 
 std::span<const ModelRow> ModelSet::rows(Subject About,
                                          std::string_view Name) const {
-  auto Found = std::ranges::equal_range(
-      Content->Rows, std::make_pair(About, Name), {}, sortKey);
-  return {Found.begin(), Found.end()};
+  auto Names = Content->ByName.find(About);
+  if (Names == Content->ByName.end())
+    return {};
+  auto Found = Names->second.find(Name);
+  return Found == Names->second.end() ? std::span<const ModelRow>()
+                                      : Found->second;
 }
 
 std::span<const ModelRow> ModelSet::all() const { return Content->Rows; }
