@@ -218,7 +218,7 @@ void Frame::checkAmount(State &S, std::uint32_t Index, const Operation &O,
     return;
   }
   // What was received is there, and reserving or copying as much is no more.
-  if (!Room && Shared.Words.isReceived(V.Kinds))
+  if (!Room && V.Kinds & Shared.Words.received())
     return;
   bool IsWithin = V.IsBounded || (Room == 0 && (V.isLimited() || V.IsCompared));
   if (Room)

@@ -41,7 +41,7 @@ void Frame::checkIndex(State &S, std::uint32_t Index, const Operation &O,
     // byte as an index of a table is looked at only where its size is known,
     // and so is how far somebody has got in what was read.
     if (!Count && (IsBelow || V.Range.High <= 255 || V.MayWrap ||
-                   Shared.Words.isReceived(V.Kinds)))
+                   (V.Kinds & Shared.Words.received())))
       continue;
     bool IsAbove = V.isLimitedBelow() || V.Range.Low >= 0;
     if (IsBelow && IsAbove)

@@ -8,7 +8,7 @@
 
 using namespace firmcop::flow;
 
-PathId Paths::child(PathId P, Selector S, bool IsRecord) {
+PathId Paths::child(PathId P, Selector S) {
   if (Nodes[P].Depth >= MaximumDepth)
     return P;
   std::uint64_t Key =
@@ -16,8 +16,7 @@ PathId Paths::child(PathId P, Selector S, bool IsRecord) {
   auto [Found, IsNew] =
       Children.try_emplace(Key, static_cast<PathId>(Nodes.size()));
   if (IsNew)
-    Nodes.push_back(
-        {P, S, static_cast<std::uint8_t>(Nodes[P].Depth + 1), IsRecord});
+    Nodes.push_back({P, S, static_cast<std::uint8_t>(Nodes[P].Depth + 1)});
   return Found->second;
 }
 
@@ -48,10 +47,8 @@ PathId Paths::element(PathId P, bool Known, std::int64_t Elements,
     return child(Array, {Selector::Kind::AnyElement, 0});
   if (Base + Elements == 0)
     return Array;
-  return child(
-      Array,
-      {Selector::Kind::Element, static_cast<std::uint32_t>(Base + Elements)},
-      /*IsRecord=*/Size > sizeof(std::uint64_t));
+  return child(Array, {Selector::Kind::Element,
+                       static_cast<std::uint32_t>(Base + Elements)});
 }
 
 bool Paths::isExact(PathId P) const {
@@ -76,8 +73,7 @@ bool Paths::isOneOf(PathId One, PathId Any) const {
 }
 
 PathId Paths::content(PathId P) const {
-  while (P != 0 && Nodes[P].Last.Of != Selector::Kind::Field &&
-         !Nodes[P].IsRecord)
+  while (P != 0 && Nodes[P].Last.Of != Selector::Kind::Field)
     P = Nodes[P].Parent;
   return P;
 }

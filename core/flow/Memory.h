@@ -80,8 +80,7 @@ public:
   /// some element.
   bool isOneOf(PathId One, PathId Any) const;
   /// The path without the elements and bytes at its end: what they are part of,
-  /// and what a pointer to one of them can be moved about in. A record behind
-  /// another, such as the bytes behind their header, is apart from that.
+  /// and what a pointer to one of them can be moved about in.
   PathId content(PathId P) const;
   /// The path \p Inner with its beginning \p From replaced by \p To.
   PathId rebased(PathId Inner, PathId From, PathId To);
@@ -91,9 +90,8 @@ private:
     PathId Parent;
     Selector Last;
     std::uint8_t Depth;
-    bool IsRecord = false; ///< one of several records, not of several numbers
   };
-  PathId child(PathId P, Selector S, bool IsRecord = false);
+  PathId child(PathId P, Selector S);
 
   std::vector<Node> Nodes;
   std::unordered_map<std::uint64_t, PathId> Children;

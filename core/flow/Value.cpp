@@ -6,15 +6,8 @@
 
 #include "core/flow/Value.h"
 
-#include <algorithm>
-#include <iterator>
-
 using namespace firmcop;
 using namespace firmcop::flow;
-
-/// Where the upper end of a range that grows is held up: what fits into a byte,
-/// and into two.
-static constexpr std::int64_t Stops[] = {0xFF, 0xFFFF};
 
 bool Value::add(const Value &V, bool Widen) {
   Value Old = *this;
@@ -23,12 +16,8 @@ bool Value::add(const Value &V, bool Widen) {
     Interval Whole = Interval::of(Of);
     if (Range.Low < Old.Range.Low)
       Range.Low = std::min(Whole.Low, Range.Low);
-    // What a byte or a short number adds to something fixed stays small.
-    auto Stop = std::ranges::lower_bound(Stops, Range.High);
     if (Range.High > Old.Range.High)
-      Range.High = std::max(
-          Stop == std::end(Stops) ? Whole.High : std::min(*Stop, Whole.High),
-          Range.High);
+      Range.High = std::max(Whole.High, Range.High);
   }
   // Where a constant is written is no way for data from outside.
   if (!Trace || (!isFromOutside() && V.isFromOutside() && V.Trace))
@@ -39,16 +28,16 @@ bool Value::add(const Value &V, bool Widen) {
     return (Of && OfOther) ||
            (IsInput != IsInputToo && (IsInput ? Of : OfOther));
   };
-  // Nor does what is small by itself.
-  auto IsSmall = [](const Value &Each) {
-    return Each.IsBounded || (Each.Of.isInteger() &&
-                              Each.Range.High < Interval::of(Each.Of).High);
-  };
-  IsBounded = IsInput == IsInputToo ? IsBounded && V.IsBounded
-                                    : IsSmall(IsInput ? Old : V);
+  IsBounded = Both(IsBounded, V.IsBounded);
   IsBoundedBelow = Both(IsBoundedBelow || (Of.Signed && Old.Range.Low >= 0),
                         V.IsBoundedBelow || (V.Of.Signed && V.Range.Low >= 0));
-  IsCompared = Both(IsCompared, V.IsCompared);
+  // A byte among numbers is small by itself.
+  std::int64_t Most =
+      std::max(Interval::of(Old.Of).High, Interval::of(V.Of).High);
+  auto IsSmall = [&](const Value &Each) {
+    return Each.IsCompared || (Each.Of.isInteger() && Each.Range.High < Most);
+  };
+  IsCompared = Both(IsSmall(Old), IsSmall(V));
   Kinds |= V.Kinds;
   MaxLength = std::max(MaxLength, V.MaxLength);
   IsPlain = isPlain() && V.isPlain();

@@ -120,11 +120,6 @@ public:
   KindMask input() const { return Input; }
   /// How much was received, which is as much as there is.
   KindMask received() const { return Received; }
-  /// Nothing but that makes the value an outsider's.
-  bool isReceived(KindMask Kinds) const {
-    Kinds &= ~Constant;
-    return Kinds && !(Kinds & ~Received);
-  }
   /// The operating system sets the field, whatever lies around it.
   bool isOfSystem(std::string_view Field) const;
   /// Numbers of a generator whose numbers can be computed.
