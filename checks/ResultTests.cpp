@@ -294,9 +294,10 @@ ResultUses usesOfResult(const Call &C, const TranslationUnitFacts &TU) {
     return Uses;
   }
   auto Next = std::next(Origin);
-  // The store itself.
+  // The store itself, unless a declaration stores it.
   const Event *Store = nullptr;
-  if (Next != Events.end() && Next->Is == Event::Write)
+  if (Next != Events.end() && Next->Is == Event::Write &&
+      !isa_and_nonnull<DeclStmt>(C.Parent))
     Store = &*Next++;
   auto End = std::find_if(Next, Events.end(),
                           [](const Event &E) { return E.Is == Event::Write; });

@@ -55,6 +55,19 @@ int overwritten(void *Ctx, const uint8_t *I, const uint8_t *S) {
   install(I);
   return Result;
 }
+int write_slot(const uint8_t *I);
+int overwritten_at_once(void *Ctx, const uint8_t *I, const uint8_t *S) {
+  // CHECK: :[[@LINE+1]]:16: warning: The result of 'EVP_DigestVerifyFinal' is overwritten before anything looks at it
+  int Result = EVP_DigestVerifyFinal(Ctx, S, 64);
+  Result = write_slot(I);
+  return Result;
+}
+int overwritten_when_good(void *Ctx, const uint8_t *I, const uint8_t *S) {
+  int Result = EVP_DigestVerifyFinal(Ctx, S, 64);
+  if (Result == 1)
+    Result = write_slot(I);
+  return Result;
+}
 
 bool errorAsSuccess(void *Ctx, const uint8_t *I, const uint8_t *S) {
   // CHECK: :[[@LINE+1]]:7: warning: The result of 'EVP_DigestVerify' is tested in a way that takes a failure for success; only 1 says that the signature is good
