@@ -45,7 +45,8 @@ void UpdateWalk::call(Frame &F, PathState S, std::uint32_t Index,
       Symbols = {T[Callee].A};
     } else if (Symbols.empty()) {
       std::string_view Name = U.pointerName(F.Index, Index);
-      if (U.isStart(F.Body, O) && isProgramAddress(Callee))
+      if (U.isStart(F.Body, O) && (isProgramAddress(Callee) ||
+                                   UpdateProgram::isCastAddress(F.Body, O.A)))
         install(F, S, Index, Installation::Start, ~0U, Callee);
       else if (isAboutVerification(Name) || Name == "verify")
         succeed(F, S, callNumber(F, Index, ~0U));
@@ -284,6 +285,7 @@ void UpdateWalk::callProgram(Frame &F, PathState &S, std::uint32_t Index,
     if (!Sites[Here].Data && Sites[Inner].Data)
       Sites[Here].Data = T.replaced(Sites[Inner].Data, Back);
     Sites[Here].IsOverRunning |= Sites[Inner].IsOverRunning;
+    Sites[Here].IsToNamedDevice |= Sites[Inner].IsToNamedDevice;
     Sites[Here].Addresses.insert(Sites[Inner].Addresses.begin(),
                                  Sites[Inner].Addresses.end());
     return Here;
@@ -377,6 +379,7 @@ void UpdateWalk::install(Frame &F, PathState &S, std::uint32_t Index,
   std::uint32_t Here = site(F.Index, Index, Is, 0);
   Sites[Here].Symbol = Symbol;
   Sites[Here].Data = Data;
+  Sites[Here].IsToNamedDevice |= NamedDevices.contains(Data);
   noteTarget(S, Sites[Here], Symbol, Arguments);
   noteData(S, Sites[Here], Symbol, Arguments);
   note(F, Here, S.Is);

@@ -16,6 +16,13 @@ static bool isWrite(const UpdateSite &S) {
   return S.Is == Installation::Write || S.Is == Installation::Device;
 }
 
+const UpdateSite &UpdateFindings::innermost(const UpdateSite &S) const {
+  const UpdateSite *Inner = &S;
+  while (Inner->Inner)
+    Inner = &Walk.sites()[Inner->Inner];
+  return *Inner;
+}
+
 void UpdateFindings::run(bool IsComplete) {
   std::vector<const UpdateSite *> Order;
   for (const UpdateSite &S : Walk.sites().subspan(1))
@@ -23,8 +30,14 @@ void UpdateFindings::run(bool IsComplete) {
   std::ranges::sort(Order, {}, [](const UpdateSite *S) {
     return std::tuple(S->Is, S->Function, S->Operation);
   });
-  for (const UpdateSite *S : Order)
+  for (const UpdateSite *S : Order) {
     IsCommitted |= S->Is != Installation::Start && S->IsVerified;
+    HasChoice |= S->Is == Installation::Commit;
+  }
+  HasChoice |= std::ranges::any_of(P.literals(), [](const Literal &L) {
+    return L.Bytes.find("fw_setenv") != std::string::npos ||
+           L.Bytes.find("bootcount") != std::string::npos;
+  });
   for (const UpdateSite *S : Order) {
     if (!IsComplete && isWrite(*S))
       continue;
@@ -47,7 +60,7 @@ void UpdateFindings::judge(const UpdateSite &S) {
     if (U.verifies() && !S.IsVerified)
       return;
     // A boot loader that nobody talks to starts what the factory put there.
-    if (S.Symbol != ~0U && !U.listens(S.Function))
+    if (!S.IsVerified && innermost(S).Symbol != ~0U && !U.listens(S.Function))
       return;
   }
   if (S.IsUnheeded) {
@@ -72,16 +85,21 @@ void UpdateFindings::judge(const UpdateSite &S) {
     report("checksum-only", S, S.Checksum);
 }
 
-/// A write that is verified too late: over the program that runs, or where the
-/// boot loader starts whatever lies there.
+/// A write that is verified too late: over the program that runs, where the
+/// boot loader starts whatever lies there, or to a partition of a program that
+/// chooses none.
 void UpdateFindings::judgeOrder(const UpdateSite &S) {
-  if (S.Is != Installation::Write || !S.IsUnverified || !S.IsFollowed ||
-      !isUpdate(S))
+  if (!isWrite(S) || !S.IsUnverified || !S.IsFollowed || !isUpdate(S))
     return;
-  if (S.IsOverRunning || isStarted(S))
-    reportSite("overwritten-program", S,
-               S.IsOverRunning ? "over the program that is running"
-                               : "where it is started without another look",
+  std::string_view Where;
+  if (S.IsToNamedDevice && !HasChoice)
+    Where = "where it boots without being chosen";
+  else if (S.IsOverRunning)
+    Where = "over the program that is running";
+  else if (isStarted(S))
+    Where = "where it is started without another look";
+  if (!Where.empty())
+    reportSite("overwritten-program", S, std::string(Where),
                {beginning(S, "Nothing has been verified when this begins.")},
                Level::Warning);
 }

@@ -42,6 +42,8 @@ private:
   void judgeAge(const UpdateSite &S);
   bool isUpdate(const UpdateSite &S) const;
   bool isInsideLibrary(const UpdateSite &S) const;
+  /// Where the installation itself is, behind the calls that lead there.
+  const UpdateSite &innermost(const UpdateSite &S) const;
   bool isStarted(const UpdateSite &Write) const;
   bool isNear(const std::set<std::uint32_t> &Functions,
               std::uint32_t FunctionIndex) const;
@@ -82,6 +84,7 @@ private:
   const std::function<void(FlowFinding)> &Report;
   std::set<std::uint32_t> Unverified, Undated; ///< functions, reported
   bool IsCommitted = false; ///< something verified is installed
+  bool HasChoice = false;   ///< the program says which image boots next
 };
 
 } // namespace firmcop::flow

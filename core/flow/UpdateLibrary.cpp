@@ -207,6 +207,14 @@ bool UpdateWalk::callLibrary(Frame &F, PathState &S, std::uint32_t Index,
                                      T.isAddress(Where) &&
                                      Row.Kind != "content-append")
         forget(S, Where, fresh(F.Index, Index, 400 + Row.At.Index));
+  // So is a number that it gets the address of, whether or not a row tells why.
+  if (IsLibrary)
+    for (std::size_t K = 0; K < Arguments.size(); ++K)
+      if (const Term &Where = T[Arguments[K]];
+          Where.Of == Term::Kind::Local &&
+          P.functions()[Where.A].Locals[Where.B].Of.isInteger())
+        forget(S, Arguments[K],
+               fresh(F.Index, Index, 500 + static_cast<std::int64_t>(K)));
   TermId Compared = 0;
   bool IsCommand = false; ///< that verifies
   for (const ModelRow &Row : Rows) {
@@ -247,8 +255,11 @@ bool UpdateWalk::callLibrary(Frame &F, PathState &S, std::uint32_t Index,
         install(F, S, Index, Installation::Device, Symbol, File);
     } else if (Kind == "file-path") {
       std::string_view Path = textOf(S, At(Row.At));
-      if (isFlashDevice(Path) && !isAboutStoredData(Path))
+      if (isFlashDevice(Path) && !isAboutStoredData(Path)) {
         Devices.insert(Result);
+        if (Path.find('%') == Path.npos)
+          NamedDevices.insert(Result);
+      }
     } else if (Kind == "signature-verification") {
       IsLibrary = true;
       if (!IsSplit && Row.SuccessIs == Success::None)

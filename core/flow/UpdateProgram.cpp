@@ -127,6 +127,20 @@ bool UpdateProgram::isStart(const Function &, const Operation &Call) const {
          Call.Of.kind() == Type::Kind::Void;
 }
 
+bool UpdateProgram::isCastAddress(const Function &F, Operand Callee) {
+  auto Source = [&](Operand At) -> const Operation * {
+    auto Found = std::ranges::find_if(F.Operations, [&](const Operation &O) {
+      return At.kind() == Operand::Kind::Temporary && O.Result == At.Index;
+    });
+    return Found == F.Operations.end() ? nullptr : &*Found;
+  };
+  const Operation *Cast = Source(Callee);
+  if (!Cast || Cast->Op != Opcode::Cast || !Cast->Of.isPointer())
+    return false;
+  const Operation *Number = Source(Cast->A);
+  return Number && Number->Of.isInteger();
+}
+
 //===--- Calls through pointers -------------------------------------------===//
 
 void UpdateProgram::resolvePointers(const PointerFlow &Flow) {

@@ -62,6 +62,9 @@ public:
   bool isFlashDriver(std::uint32_t Symbol) const {
     return Drivers.contains(Symbol);
   }
+  /// What is called is a number where it is called: '((void
+  /// (*)(void))entry)()'.
+  static bool isCastAddress(const Function &F, Operand Callee);
   /// The operation starts what lies at an address.
   bool isStart(const Function &F, const Operation &Call) const;
 

@@ -76,6 +76,7 @@ struct UpdateSite {
   TermId Data = 0;
   std::set<std::int64_t> Addresses; ///< that a write or start is counted from
   bool IsOverRunning = false;       ///< a write to where the program runs
+  bool IsToNamedDevice = false;     ///< a write to a device known by its name
   // How it was reached.
   bool IsUnverified = false;
   bool IsVerified = false;     ///< with nothing installed since
@@ -226,10 +227,11 @@ private:
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> CallOf;
   std::set<TermId> Outside;         ///< roots that a peer fills
   std::map<TermId, TermId> Origins; ///< of fresh values: where they were read
-  std::map<TermId, std::set<TermId>> Choices;     ///< texts that paths brought
-  std::set<TermId> Devices;                       ///< open flash devices
-  std::set<TermId> Codes;                         ///< authentication codes
-  std::set<TermId> RunningSlots;                  ///< of the program that runs
+  std::map<TermId, std::set<TermId>> Choices; ///< texts that paths brought
+  std::set<TermId> Devices;                   ///< open flash devices
+  std::set<TermId> NamedDevices; ///< those of which the whole name is known
+  std::set<TermId> Codes;        ///< authentication codes
+  std::set<TermId> RunningSlots; ///< of the program that runs
   std::map<TermId, std::set<std::int64_t>> Bases; ///< that places count from
   // What is said of data holds for all paths.
   std::set<TermId> Peers;                     ///< roots that a peer fills
