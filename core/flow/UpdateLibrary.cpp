@@ -305,7 +305,12 @@ bool UpdateWalk::callLibrary(Frame &F, PathState &S, std::uint32_t Index,
           T[From].Of == Term::Kind::Text || Choices.contains(From) ? From : 0;
       if (auto Cell = S.Cells.find(From); !Held && Cell != S.Cells.end())
         Held = Cell->second;
-      forget(S, To, Held ? Held : fresh(F.Index, Index, 300 + Row.At.Index));
+      if (!Held) {
+        Held = fresh(F.Index, Index, 300 + Row.At.Index);
+        if (isFromOutside(From))
+          Outside.insert(Held);
+      }
+      forget(S, To, Held);
       Same.push_back({T.root(To), T.root(From)});
     }
   }
