@@ -85,8 +85,33 @@ public:
   }
 
 private:
+  /// What models say of a method by the class of the object, which may inherit
+  /// it: every stream has a println(), and a serial port is a log.
+  static const ModelRow *rowOfObject(const Call &C) {
+    const auto *Member = dyn_cast<CXXMemberCallExpr>(C.Site);
+    if (!Member || !Member->getMethodDecl() ||
+        !Member->getMethodDecl()->getDeclName().isIdentifier())
+      return nullptr;
+    QualType Of =
+        Member->getImplicitObjectArgument()->IgnoreParenImpCasts()->getType();
+    if (Of->isPointerType())
+      Of = Of->getPointeeType();
+    const CXXRecordDecl *Class = Of->getAsCXXRecordDecl();
+    if (!Class || !Class->getIdentifier())
+      return nullptr;
+    std::string Name = Class->getName().str() +
+                       "::" + Member->getMethodDecl()->getName().str();
+    for (const ModelRow &Row :
+         ModelSet::builtin().rows(Subject::Function, Name))
+      if (Row.Kind == "log-argument")
+        return &Row;
+    return nullptr;
+  }
+
   void considerFunction(const Call &C) {
     const ModelRow *Row = rowOfKind(C, "log-argument", TU);
+    if (!Row)
+      Row = rowOfObject(C);
     const auto *Format = C.Callee->getAttr<FormatAttr>();
     bool IsPrintf = Format && Format->getType()->getName().contains("printf") &&
                     Format->getFirstArg() > 0;
@@ -103,7 +128,7 @@ private:
     } else if (C.Callee->isVariadic() && Row->At.Index > 0 &&
                Row->At.Index == C.Callee->getNumParams()) {
       considerFormatted(C, Row->At.Index - 1, Row->At.Index, Name);
-    } else if (Row->At.Of == Port::Base::Argument) {
+    } else if (Row && Row->At.Of == Port::Base::Argument) {
       add(C.argument(Row->At.Index), Name);
     }
   }

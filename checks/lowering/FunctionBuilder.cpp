@@ -261,8 +261,10 @@ FunctionBuilder::Operand FunctionBuilder::field(const flow::Position &At,
                                                 const FieldDecl &F) {
   if (UnitLowering::isTransparent(F))
     return Base;
-  return emit(At, Opcode::Field, flow::Type::Kind::Pointer, Base, {},
-              U.field(F));
+  Operand Place =
+      emit(At, Opcode::Field, flow::Type::Kind::Pointer, Base, {}, U.field(F));
+  Operations.back().Count = U.Type.arraySize(F);
+  return Place;
 }
 
 FunctionBuilder::Operand FunctionBuilder::element(const flow::Position &At,

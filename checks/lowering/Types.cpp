@@ -93,4 +93,12 @@ std::uint32_t Types::elementSize(QualType T) const {
   return Size <= UINT32_MAX ? static_cast<std::uint32_t>(Size) : 0;
 }
 
+std::uint32_t Types::arraySize(const FieldDecl &F) const {
+  const auto *Array = Context.getAsConstantArrayType(F.getType());
+  if (!Array || Array->getSize().ule(1))
+    return 0;
+  std::uint64_t Size = size(F.getType());
+  return Size <= UINT32_MAX ? static_cast<std::uint32_t>(Size) : 0;
+}
+
 } // namespace firmcop::lowering

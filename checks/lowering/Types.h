@@ -27,6 +27,9 @@ public:
   std::uint64_t size(clang::QualType T) const;
   /// Of the elements of an array in bytes, 0 for other types.
   std::uint32_t elementSize(clang::QualType T) const;
+  /// Of an array in a record in bytes; 0 for other fields, and for the array of
+  /// one element that stands for as many as there are.
+  std::uint32_t arraySize(const clang::FieldDecl &F) const;
 
 private:
   flow::Type builtin(const clang::BuiltinType &T) const;

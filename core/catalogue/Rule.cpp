@@ -21,9 +21,9 @@ const Rule *firmcop::findRule(std::string_view Id) {
 
 std::span<const std::string_view> firmcop::operationKinds() {
   static constexpr std::string_view Kinds[] = {
-      "address",       "arithmetic", "comparison",   "divisor",
-      "factory-reset", "fill",       "index",        "installation",
-      "loop-bound",    "narrowing",  "whole-command"};
+      "address",       "arithmetic", "comparison", "divisor",
+      "factory-reset", "fill",       "index",      "installation",
+      "loop-bound",    "narrowing",  "unlock",     "whole-command"};
   return Kinds;
 }
 

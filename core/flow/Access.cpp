@@ -214,6 +214,13 @@ void Frame::store(State &S, Place At, ValueId V) {
   if (IsByte)
     At.Path = Table.parent(At.Path);
   ValueId Old = S.at(At);
+  // The other bytes of a field are what the record around it holds.
+  for (PathId Around = IsByte ? At.Path : 0; Around != 0 && !Old;) {
+    Around = Table.parent(Around);
+    if (ValueId Whole = S.at({At.Object, Around}))
+      Old = define({Tag::Part, Whole, At.Path},
+                   part(known(S, Whole), Type(Type::Kind::Record)));
+  }
   S.set(At, Old ? merged(S, Old, V, /*AsParts=*/true) : V);
 }
 

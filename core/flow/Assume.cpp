@@ -172,6 +172,14 @@ bool Frame::assumeComparison(State &S, Opcode Op, ValueId A, ValueId B,
     if (Upper)
       bound(S, B, /*Above=*/false, IsTrusted(L), Nesting + 1);
   }
+  // Who counts stops where he is told to, also by 'if (i == size) break;'.
+  if (Op == Opcode::NotEqual && RightIsNumber && R.Range.Low > 0 &&
+      !L.isFromOutside())
+    S.fact(A).IsBounded = true;
+  if (B && Upper && Op != Opcode::Equal && !IsTrusted(R))
+    limit(S, A, B);
+  if (B && Lower && Op != Opcode::Equal && !IsTrusted(L))
+    limit(S, B, A);
   // A span of allowed characters that is as long as the text is all of it.
   if (B && L.Def == Definition::Length && R.Def == Definition::Length &&
       L.Left == R.Left && A != B && Op != Opcode::NotEqual &&
@@ -239,6 +247,18 @@ void Frame::bound(State &S, ValueId V, bool Above, bool IsTrusted,
     break;
   default:
     break;
+  }
+}
+
+void Frame::limit(State &S, ValueId V, ValueId By) {
+  for (unsigned I = 0; V && I < MaximumNesting; ++I) {
+    const Value &K = Values[V];
+    if (K.isFromOutside())
+      return;
+    S.fact(V).Limit = By;
+    if (K.Def != Definition::Operation || K.By != Opcode::Cast)
+      return;
+    V = K.Left;
   }
 }
 

@@ -69,17 +69,33 @@ bool Frame::isOpenDifference(const State &S, ValueId V) const {
   return false;
 }
 
+/// A comparison told a number that it may reach, which is more than that.
+bool Frame::isLimitedAbove(const State &S, ValueId V,
+                           std::uint64_t Room) const {
+  while (Values[V].Def == Definition::Operation &&
+         Values[V].By == Opcode::Cast && Values[V].Left)
+    V = Values[V].Left;
+  const Value K = known(S, V);
+  return K.Range.High < Interval::of(K.Of).High && K.Range.High > 0 &&
+         static_cast<std::uint64_t>(K.Range.High) > Room;
+}
+
 Frame::Room Frame::room(const State &S, ValueId Pointer) {
   Room Found;
   for (Place At : targets(S, Pointer)) {
-    std::uint64_t Size = sizeOf(At.Object);
-    // Where in the object a path ends is not known; behind its beginning there
-    // is no more room than all of it.
-    if (At.Object >= LiteralObject || Size == 0)
+    std::uint64_t Size = At.Object < LiteralObject ? sizeOf(At.Object) : 0;
+    // Where in the object, or in a field that is an array, a path ends is not
+    // known; behind its beginning there is no more room than all of it.
+    for (PathId Path = At.Path; Path; Path = Shared.PathTable.parent(Path)) {
+      const Selector Last = Shared.PathTable.last(Path);
+      if (Last.Of != Selector::Kind::Field)
+        continue;
+      Size = Shared.roomOf(Last.Index);
+      Found.IsOfField = true;
+      break;
+    }
+    if (Size == 0)
       return {};
-    for (PathId Path = At.Path; Path; Path = Shared.PathTable.parent(Path))
-      if (Shared.PathTable.last(Path).Of == Selector::Kind::Field)
-        return {};
     Found.Least = Found.Least ? std::min(Found.Least, Size) : Size;
     Found.Most = std::max(Found.Most, Size);
   }
@@ -177,6 +193,44 @@ void Frame::checkText(State &S, std::uint32_t Index, const Operation &O,
   }
 }
 
+/// Nothing but its own type limits the number that a wider one was made of.
+bool Frame::isWidened(const State &S, ValueId V) const {
+  constexpr unsigned Most = 4, Narrow = 16;
+  for (unsigned I = 0; I < Most; ++I) {
+    const Value K = known(S, V);
+    if (K.IsBounded || K.IsCompared || K.Def != Definition::Operation)
+      break;
+    bool IsScaled = (K.By == Opcode::Add || K.By == Opcode::Multiply ||
+                     K.By == Opcode::ShiftLeft) &&
+                    K.Right && known(S, K.Right).Range.isConstant();
+    if ((K.By != Opcode::Cast && !IsScaled) || !K.Left)
+      break;
+    V = K.Left;
+  }
+  const Value K = known(S, V);
+  return K.Of.isInteger() && K.Of.Bits > Narrow && K.isFromOutside() &&
+         !K.isLimited() && !K.IsCompared;
+}
+
+/// 'buffer + offset' as the place to write to, with an offset that nobody
+/// looked at, is as bad as a length.
+void Frame::checkOffset(State &S, std::uint32_t Index,
+                        std::span<const Demand> Demands, ValueId Where) {
+  const Value &At = Values[Where];
+  if (At.Def != Definition::Operation || At.By != Opcode::Element || !At.Right)
+    return;
+  ValueId Offset = At.Right;
+  while (Values[Offset].Def == Definition::Operation &&
+         Values[Offset].By == Opcode::Cast && Values[Offset].Left)
+    Offset = Values[Offset].Left;
+  const Value V = known(S, Offset);
+  if (!V.isFromOutside() || V.isLimited() || V.IsCompared ||
+      known(S, At.Right).IsCompared || V.Of.Bits <= 8 ||
+      V.Def == Definition::Operation)
+    return;
+  report(Index, Demands, V, Library.Name, numberLevel(V), /*CanMove=*/true);
+}
+
 void Frame::checkAmount(State &S, std::uint32_t Index, const Operation &O,
                         const RowEffect &E,
                         std::span<const ValueId> Arguments) {
@@ -199,9 +253,10 @@ void Frame::checkAmount(State &S, std::uint32_t Index, const Operation &O,
     Port To = Row.From;
     To.Pointee = false;
     if (ValueId Where = atPort(S, O, To, Arguments)) {
-      auto [Least, Most] = room(S, Where);
+      auto [Least, Most, IsOfField] = room(S, Where);
       Room = Least;
-      MostRoom = Most;
+      // Programs copy several fields at once on purpose.
+      MostRoom = IsOfField ? 0 : Most;
       IsOwn = std::ranges::all_of(targets(S, Where), [&](Place Each) {
         const Object *Whose = object(Each.Object);
         return !Whose || Whose->Is == Object::Kind::Local ||
@@ -209,6 +264,8 @@ void Frame::checkAmount(State &S, std::uint32_t Index, const Operation &O,
       });
       if (Row.Kind == "copy-length" && isMadeFor(S, Where, Id))
         return;
+      if (Row.Kind == "copy-length")
+        checkOffset(S, Index, E.Demands, Where);
     }
   }
   if (!V.isFrom(Wanted)) {
@@ -220,9 +277,12 @@ void Frame::checkAmount(State &S, std::uint32_t Index, const Operation &O,
   // What was received is there, and reserving or copying as much is no more.
   if (!Room && V.Kinds & Shared.Words.received())
     return;
-  bool IsWithin = V.IsBounded || (Room == 0 && (V.isLimited() || V.IsCompared));
+  bool IsWithin =
+      V.IsBounded ||
+      (Room == 0 && ((V.isLimited() && !isWidened(S, Id)) || V.IsCompared));
   if (Room)
-    IsWithin = (V.IsBounded && !isOpenDifference(S, Id)) ||
+    IsWithin = (V.IsBounded && !isOpenDifference(S, Id) &&
+                !isLimitedAbove(S, Id, Room)) ||
                (V.Range.High != Interval::Most &&
                 static_cast<std::uint64_t>(
                     std::max<std::int64_t>(0, V.Range.High)) <= Room);

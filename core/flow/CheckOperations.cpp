@@ -18,6 +18,94 @@ using namespace firmcop::flow;
 /// go round in a circle on purpose, and what is compared later is often safe.
 static constexpr Level SumLevel = Level::Note;
 
+std::uint64_t Frame::elementsAt(Place At, std::uint32_t Size) const {
+  if (Size == 0 || At.Object >= LiteralObject)
+    return 0;
+  if (At.Path == 0)
+    return sizeOf(At.Object) / Size;
+  const Selector Last = Shared.PathTable.last(At.Path);
+  return Last.Of == Selector::Kind::Field ? Shared.roomOf(Last.Index) / Size
+                                          : 0;
+}
+
+std::optional<Value> Frame::limitFromOutside(const State &S, ValueId Number,
+                                             unsigned Nesting) const {
+  constexpr unsigned Most = 4;
+  if (!Number || Nesting > Most)
+    return std::nullopt;
+  if (const Fact *Told = S.factOf(Number)) {
+    if (Told->IsBounded)
+      return std::nullopt;
+    if (Told->Limit) {
+      const Value By = known(S, Told->Limit);
+      return By.isFromOutside() && !By.IsBounded ? std::optional(By)
+                                                 : std::nullopt;
+    }
+  }
+  const Value &K = Values[Number];
+  if (K.Def != Definition::Operation)
+    return std::nullopt;
+  switch (K.By) {
+  case Opcode::Cast:
+    return limitFromOutside(S, K.Left, Nesting + 1);
+  case Opcode::Add:
+  case Opcode::Multiply:
+  case Opcode::ShiftLeft: {
+    auto Found = limitFromOutside(S, K.Left, Nesting + 1);
+    return Found ? Found : limitFromOutside(S, K.Right, Nesting + 1);
+  }
+  default:
+    return std::nullopt;
+  }
+}
+
+/// 'for (i = 0; i < n; i++) a[i] = ...' goes as far as n says.
+bool Frame::checkCountedIndex(State &S, std::uint32_t Index, const Operation &O,
+                              ValueId Address, ValueId Number) {
+  const Value V = known(S, Number);
+  std::optional<Value> By = limitFromOutside(S, Number, 0);
+  if (!By)
+    return false;
+  for (Place At : targets(S, Address)) {
+    auto Count = static_cast<std::int64_t>(elementsAt(At, O.Extra));
+    if (Count < 2 || V.Range.High < Count || By->Range.High <= Count)
+      continue;
+    std::string Name = nameOf(At);
+    report(Index, Shared.Words.demands("index"), *By,
+           Name.empty() ? "array" : Name, numberLevel(*By));
+    return true;
+  }
+  return false;
+}
+
+/// 'n = recv(s, buffer, sizeof buffer, 0); buffer[n] = 0;'
+bool Frame::checkAmountIndex(State &S, std::uint32_t Index, const Operation &O,
+                             ValueId Address, ValueId Number) {
+  while (Values[Number].Def == Definition::Operation &&
+         Values[Number].By == Opcode::Cast && Values[Number].Left)
+    Number = Values[Number].Left;
+  const Value V = known(S, Number);
+  std::span<const Place> At = targets(S, Address);
+  if (!V.IsAmount || O.Flags & Operation::IsAddress || At.size() != 1)
+    return false;
+  auto Count = static_cast<std::int64_t>(elementsAt(At.front(), O.Extra));
+  if (Count < 2 || V.Range.High != Count || V.Range.Low == Count)
+    return false;
+  std::string Name = nameOf(At.front());
+  for (const Demand &D : Shared.Words.demands("index")) {
+    FlowFinding Found = finding(Index, *D.Of, Name.empty() ? "array" : Name,
+                                "as much as was read, which can be all " +
+                                    std::to_string(Count) + " elements,");
+    Found.Severity = std::min(D.Of->DefaultLevel, Level::Warning);
+    Found.Path.push_back({Found.Where,
+                          "It is at most " + std::to_string(Count) +
+                              ", and the last element has one number less.",
+                          0, StepKind::Through});
+    Shared.report(std::move(Found));
+  }
+  return true;
+}
+
 void Frame::checkIndex(State &S, std::uint32_t Index, const Operation &O,
                        ValueId Address, ValueId Number) {
   auto Demands = Shared.Words.demands("index");
@@ -25,15 +113,16 @@ void Frame::checkIndex(State &S, std::uint32_t Index, const Operation &O,
   if (Demands.empty())
     return;
   if (!V.isFromOutside()) {
+    if (checkCountedIndex(S, Index, O, Address, Number) ||
+        checkAmountIndex(S, Index, O, Address, Number))
+      return;
     if (!isLookedAt(S, Address) && !isLookedAt(S, Number) &&
         !isLookedAt(S, V.Left))
       certainIndex(Index, O, targets(S, Address), V);
     return;
   }
   for (Place At : targets(S, Address)) {
-    std::uint64_t Count = 0;
-    if (At.Path == 0 && O.Extra && At.Object < LiteralObject)
-      Count = sizeOf(At.Object) / O.Extra;
+    std::uint64_t Count = elementsAt(At, O.Extra);
     bool IsBelow = V.IsBounded ||
                    (Count == 0 && (V.isLimited() || V.IsCompared)) ||
                    (Count && V.Range.High < static_cast<std::int64_t>(Count));

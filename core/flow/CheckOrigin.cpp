@@ -50,6 +50,14 @@ static bool isSecretText(std::string_view Kind) {
   return Kind == "password" || Kind == "token" || Kind == "wifi-passphrase";
 }
 
+/// The number that a password of digits is, if it is fixed in the program; a
+/// small one is a flag, or no password yet.
+static bool isPasskey(const Value &V, std::string_view Kind) {
+  constexpr std::int64_t Least = 1000;
+  return Kind == "password" && V.Of.isInteger() && V.Of.Bits >= 16 &&
+         V.Constants && V.Range.isConstant() && V.Range.Low >= Least;
+}
+
 void Frame::reportConstant(std::uint32_t Index, const RowEffect &E,
                            const Value &V, std::string_view Sink, bool IsDirect,
                            std::optional<Level> Severity) {
@@ -105,8 +113,9 @@ void Frame::reportConstant(std::uint32_t Index, const RowEffect &E,
           break;
         }
       Each.Arguments = {std::string(What) + " given to", std::string(Sink),
-                        Found.Constant.empty() ? "computed from constants"
-                                               : masked(Found.Constant)};
+                        isPasskey(V, Row.Kind)   ? "a fixed number"
+                        : Found.Constant.empty() ? "computed from constants"
+                                                 : masked(Found.Constant)};
     }
     Shared.report(std::move(Each));
   }
@@ -153,8 +162,18 @@ void Frame::judgeOrigin(State &S, std::uint32_t Index, ValueId What,
   const Value Itself = known(S, What);
   if (Itself.isFrom(Outside) && isAsItCame(Itself, Outside, Input))
     report(Index, E.Demands, withoutConstants(Itself), Sink, Severity);
+  if (isPasskey(Itself, E.Row->Kind))
+    reportConstant(Index, E, Itself, Sink, /*IsDirect=*/true);
   if (!Values[What].Targets)
     return;
+  // A record that stands for a text.
+  for (Place At : std::vector<Place>(TargetSets[Values[What].Targets]))
+    for (std::uint32_t Field : Shared.wrappedContents()) {
+      Place Inner = {At.Object, Shared.PathTable.field(At.Path, Field)};
+      if (At.Object < LiteralObject && (S.at(Inner) || Shared.initialOf(Inner)))
+        judgeOrigin(S, Index, load(S, Inner, Type(Type::Kind::Pointer)), E,
+                    Sink);
+    }
   if (std::optional<Value> V = textFrom(S, What, Outside);
       V && isAsItCame(*V, Outside, Input))
     report(Index, E.Demands, withoutConstants(*V), Sink, Severity);
@@ -163,7 +182,8 @@ void Frame::judgeOrigin(State &S, std::uint32_t Index, ValueId What,
   // Of several constants each is told.
   for (Place At : std::vector<Place>(TargetSets[Values[What].Targets]))
     if (const Value V = known(S, content(S, At));
-        V.isFrom(Vocabulary::Constant) && isUsable(V, E.Row->Kind))
+        V.isFrom(Vocabulary::Constant) &&
+        (isUsable(V, E.Row->Kind) || isPasskey(V, E.Row->Kind)))
       reportConstant(Index, E, V, Sink, At.Object >= LiteralObject);
 }
 

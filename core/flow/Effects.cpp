@@ -302,6 +302,7 @@ void Frame::applyEffect(State &S, std::uint32_t Index, const Operation &O,
     Library.Result.Range.High = std::min(
         Library.Result.Range.High, std::max<std::int64_t>(0, V.Range.High));
     Library.Result.IsBounded = V.isLimited();
+    Library.Result.IsAmount = true;
     return;
   }
   case Effect::ShorterThan: {

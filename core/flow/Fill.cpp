@@ -9,6 +9,9 @@
 // only the input end it. Where the array is a parameter, the caller is told,
 // who knows how large it is.
 //
+// The loop may be one of calls: an interrupt handler that stores one character
+// each time, at a position that it keeps (OpenCounters.h).
+//
 //===----------------------------------------------------------------------===//
 
 #include "core/flow/Frame.h"
@@ -103,6 +106,26 @@ void Frame::noteFill(std::uint32_t Index, ObjectId Filled, KindMask Kinds,
     report(Index, Shared.Words.demands("fill"), V, nameOf({Filled, 0}),
            Kinds & Shared.Words.remote() ? std::nullopt
                                          : std::optional(Level::Note));
+}
+
+void Frame::checkOpenFill(State &S, std::uint32_t Index, ValueId What) {
+  const Value V = known(S, What);
+  const Operation *Place = nullptr;
+  for (const Operation &O : F.Operations)
+    if (Operand(Operand::Kind::Temporary, O.Result) == F.Operations[Index].A)
+      Place = &O;
+  if (!V.isFrom(Shared.Words.input()) || !Place)
+    return;
+  const Value Number = known(S, operand(Place->B));
+  for (flow::Place At : targets(S, operand(Place->A))) {
+    auto Count = static_cast<std::int64_t>(elementsAt(At, Place->Extra));
+    if (Count < 2 || Number.Range.High < Count)
+      continue;
+    std::string Name = nameOf(At);
+    report(Index, Shared.Words.demands("fill"), V,
+           Name.empty() ? "array" : Name, numberLevel(V));
+    return;
+  }
 }
 
 void Frame::checkFills() {

@@ -140,6 +140,7 @@ void Frame::executeBlock(std::uint32_t Block, State S) {
     ValueId Condition = operand(Last.A);
     if (Last.Flags & Operation::IsLoop)
       checkLoop(S, Index, Condition);
+    checkUnlock(S, Block, Index);
     State Else = S;
     if (assume(S, Condition, true)) {
       if (Form)

@@ -185,6 +185,8 @@ private:
   bool restrict(State &S, ValueId V, Interval To, unsigned Nesting);
   /// The value is not above, or not below, one that is trusted or is not.
   void bound(State &S, ValueId V, bool Above, bool IsTrusted, unsigned Nesting);
+  /// The value is not above one from outside, and that is all that is known.
+  void limit(State &S, ValueId V, ValueId By);
   bool assumeSame(State &S, ValueId V, bool AreSame);
   bool applyOutcome(State &S, ValueId V);
   /// The value, and what it was converted from, is one that is allowed.
@@ -363,11 +365,24 @@ private:
                        std::uint32_t Symbol,
                        std::span<const ValueId> Arguments);
 
+  // -- Sinks (CheckUnlock.cpp) -----------------------------------------------
+  /// One way out of a branch is taken only by what equals a constant.
+  struct Match {
+    bool OnTrue = true;
+    ValueId Given = 0; ///< 0 when there is none
+    std::string Shown;
+  };
+  Match matchedText(const State &S, ValueId Sameness);
+  /// What is sent opens something when it is a certain constant.
+  void checkUnlock(const State &S, std::uint32_t Block, std::uint32_t Index);
+
   // -- Sinks (Check.cpp) -----------------------------------------------------
   void checkSink(State &S, std::uint32_t Index, const Operation &O,
                  const RowEffect &E, std::span<const ValueId> Arguments);
   void checkText(State &S, std::uint32_t Index, const Operation &O,
                  const RowEffect &E, std::span<const ValueId> Arguments);
+  void checkOffset(State &S, std::uint32_t Index,
+                   std::span<const Demand> Demands, ValueId Where);
   void checkAmount(State &S, std::uint32_t Index, const Operation &O,
                    const RowEffect &E, std::span<const ValueId> Arguments);
   /// Every part of the text, or of all texts, is fixed or validated.
@@ -387,6 +402,15 @@ private:
                         std::span<const Demand> Demands, ValueId Format);
   void checkIndex(State &S, std::uint32_t Index, const Operation &O,
                   ValueId Address, ValueId Number);
+  bool checkCountedIndex(State &S, std::uint32_t Index, const Operation &O,
+                         ValueId Address, ValueId Number);
+  bool checkAmountIndex(State &S, std::uint32_t Index, const Operation &O,
+                        ValueId Address, ValueId Number);
+  /// How many elements of so many bytes the array at a place has; 0 unknown.
+  std::uint64_t elementsAt(Place At, std::uint32_t Size) const;
+  /// What comes from outside and alone says how large the number may become.
+  std::optional<Value> limitFromOutside(const State &S, ValueId Number,
+                                        unsigned Nesting) const;
   void checkArithmetic(State &S, std::uint32_t Index, const Operation &O,
                        const Value &A, const Value &B, const Value &Result);
   void checkNarrowing(State &S, std::uint32_t Index, const Operation &O,
@@ -424,6 +448,8 @@ private:
   void noteSink(ImageSink Sink, TraceId Trace);
   /// Places that a loop fills for as long as there is input (Fill.cpp).
   void checkFills();
+  /// A store that each call does one place further on, and nothing limits.
+  void checkOpenFill(State &S, std::uint32_t Index, ValueId What);
   /// The input that alone ends the loop; none if something else may.
   std::optional<Value> endedByInput(const Loops::Fill &Fill,
                                     std::uint64_t Room);
@@ -453,10 +479,13 @@ private:
   /// What is left of an amount from outside, of which nobody asked whether it
   /// fits; that the amount is bounded does not say so.
   bool isOpenDifference(const State &S, ValueId V) const;
+  bool isWidened(const State &S, ValueId V) const;
+  bool isLimitedAbove(const State &S, ValueId V, std::uint64_t Room) const;
   /// From where a pointer points to the end of the object, in bytes: in the
   /// smallest and in the largest object that it may point to; 0 unknown.
   struct Room {
     std::uint64_t Least = 0, Most = 0;
+    bool IsOfField = false; ///< of one, of which the array is a part
   };
   Room room(const State &S, ValueId Pointer);
 

@@ -98,10 +98,15 @@ Solver::Solver(const Program &P, const ModelSet &Models,
   for (std::uint32_t Method = 0; Method < P.symbols().size(); ++Method)
     for (std::uint32_t Overrider : P.overriders(Method))
       IsIndirect[Method] = IsIndirect[Overrider] = true;
+  collectFieldRooms();
   for (const std::string &Field : P.fields()) {
     FieldKinds.push_back(Words.kindsOf(Subject::Field, Field));
     SystemFields.push_back(Words.isOfSystem(Field));
   }
+  for (std::uint32_t I = 0; I < P.fields().size(); ++I)
+    for (const ModelRow &Row : Models.rows(Subject::Field, P.fields()[I]))
+      if (Row.Kind == "wrapped-content")
+        Wrapped.push_back(I);
   for (std::uint32_t I = 0; I < P.fields().size(); ++I)
     for (const RowEffect &E : Words.handlers(P.fields()[I]))
       for (Operand Each : Globals.functionsIn(I))
@@ -109,6 +114,22 @@ Solver::Solver(const Program &P, const ModelSet &Models,
   for (const Symbol &S : P.symbols())
     VariableKinds.push_back(
         S.IsFunction ? 0 : Words.kindsOf(Subject::Variable, S.ModelName));
+}
+
+void Solver::collectFieldRooms() {
+  FieldRooms.resize(P.fields().size());
+  std::vector<bool> IsKnown(FieldRooms.size());
+  for (const Function &F : P.functions())
+    for (const Operation &O : F.Operations) {
+      if (O.Op != Opcode::Field)
+        continue;
+      // Records of one name in different files may not be one record.
+      if (IsKnown[O.Extra] && FieldRooms[O.Extra] != O.Count)
+        FieldRooms[O.Extra] = 0;
+      else
+        FieldRooms[O.Extra] = O.Count;
+      IsKnown[O.Extra] = true;
+    }
 }
 
 void Solver::collectLocalFiles() {
@@ -387,9 +408,61 @@ void Solver::solveRoot(std::uint32_t FunctionIndex) {
     Content.Of.Trace = Trace;
     Input.Items.push_back(Content);
   }
-  if (Context *Here = context(FunctionIndex, Input, 0);
-      Here && Here->Is == Context::New)
-    solve(*Here, FunctionIndex, Input, 0);
+  if (HasMail)
+    for (const auto &[Buffer, Left] : Mail) {
+      if (!Touches.usesGlobal(FunctionIndex, Buffer))
+        continue;
+      ImageItem Content;
+      Content.Of.Of = Type(Type::Kind::Record);
+      Content.Of.Kinds = Left.Kinds;
+      Content.Of.Trace = Left.Trace;
+      Input.Cells.push_back({{GlobalObject | Buffer, 0},
+                             static_cast<std::uint32_t>(Input.Items.size())});
+      Input.Items.push_back(Content);
+    }
+  Context *Here = context(FunctionIndex, Input, 0);
+  if (!Here || Here->Is != Context::New)
+    return;
+  solve(*Here, FunctionIndex, Input, 0);
+  if (!HasMail) {
+    Roots.push_back(FunctionIndex);
+    collectMail(Here->Output);
+  }
+}
+
+void Solver::collectMail(const Image &Output) {
+  for (const ImageCell &C : Output.Cells) {
+    if (!isShared(C.At.Object) || C.At.Object >= LiteralObject ||
+        C.Item >= Output.Items.size() || PathTable.content(C.At.Path) != 0)
+      continue;
+    std::uint32_t Buffer = C.At.Object & ~GlobalObject;
+    const Value &Left = Output.Items[C.Item].Of;
+    // Of other variables it may be known elsewhere what they can be.
+    if (P.symbols()[Buffer].ElementSize != 1 || P.symbols()[Buffer].Size < 2 ||
+        !Left.isFrom(Words.remote()))
+      continue;
+    Letter &To = Mail[Buffer];
+    To.Kinds |= Left.Kinds & Words.remote();
+    if (To.Trace)
+      continue;
+    const Step &Last = TraceTable[Left.Trace];
+    Step Kept;
+    Kept.Of = StepKind::Through;
+    Kept.Function = Last.Function;
+    Kept.Where = Last.Where;
+    Kept.Before = Left.Trace;
+    To.Trace = TraceTable.add(Kept, "It is left in '" +
+                                        P.symbols()[Buffer].Name + "'.");
+  }
+}
+
+void Solver::solveWithMail() {
+  HasMail = true;
+  for (std::uint32_t Root : Roots)
+    if (std::ranges::any_of(Mail, [&](const auto &Each) {
+          return Touches.usesGlobal(Root, Each.first);
+        }))
+      solveRoot(Root);
 }
 
 Solution Solver::run() {
@@ -406,6 +479,8 @@ Solution Solver::run() {
   for (std::uint32_t I = 0; I < P.functions().size(); ++I)
     if (Contexts[I].empty())
       solveRoot(I);
+
+  solveWithMail();
 
   if (!checkUpdatePaths(P, Models, Globals, Pointers, Options,
                         [&](FlowFinding F) { report(std::move(F)); }))

@@ -11,6 +11,7 @@
 #include "core/flow/Image.h"
 #include "core/flow/KeptGlobals.h"
 #include "core/flow/Loops.h"
+#include "core/flow/OpenCounters.h"
 #include "core/flow/Origins.h"
 #include "core/flow/Reach.h"
 #include "core/flow/Solve.h"
@@ -102,6 +103,17 @@ public:
   KindMask variableKinds(std::uint32_t Symbol) const {
     return VariableKinds[Symbol];
   }
+  /// How many bytes an array in a record has; 0 when that is not known.
+  std::uint32_t roomOf(std::uint32_t Field) const { return FieldRooms[Field]; }
+  /// The fields that point to what their record is about.
+  const std::vector<std::uint32_t> &wrappedContents() const { return Wrapped; }
+  /// The store puts something at a place that moves on with every call, and
+  /// nothing limits.
+  bool isOpenFill(std::uint32_t FunctionIndex, std::uint32_t Store) {
+    if (!Counters)
+      Counters = std::make_unique<OpenCounters>(P);
+    return Counters->isFill(FunctionIndex, Store);
+  }
   /// All sockets that are made in the file are ones that only programs of the
   /// device reach; what the same library, \p Library, receives there is no
   /// remote input.
@@ -183,8 +195,14 @@ public:
 
 private:
   void solveRoot(std::uint32_t FunctionIndex);
+  /// Notes what the function leaves in global buffers.
+  void collectMail(const Image &Output);
+  /// Solves what begins with such a buffer filled by somebody else, such as a
+  /// loop that reads the line of an interrupt handler.
+  void solveWithMail();
   void summarise();
   void collectInitialValues();
+  void collectFieldRooms();
 
   void collectConstantUsers();
   void findComparers();
@@ -195,6 +213,17 @@ private:
   std::map<Place, std::vector<Operand>> InitialElements; ///< found so far
   std::vector<KindMask> FieldKinds, VariableKinds;
   std::vector<bool> SystemFields;
+  /// What comes from outside and is left in a global buffer (a symbol).
+  struct Letter {
+    KindMask Kinds = 0;
+    TraceId Trace = 0;
+  };
+  std::map<std::uint32_t, Letter> Mail;
+  bool HasMail = false;             ///< all of it was collected
+  std::vector<std::uint32_t> Roots; ///< functions that were solved first
+  std::vector<std::uint32_t> FieldRooms;
+  std::vector<std::uint32_t> Wrapped;     ///< fields
+  std::unique_ptr<OpenCounters> Counters; ///< null until asked
   std::unordered_map<std::uint32_t, std::string_view> LocalFiles;
   std::vector<std::unique_ptr<Form>> Forms; ///< of each function
   std::vector<bool> ConstantUsers;          ///< of each function

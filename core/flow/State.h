@@ -84,6 +84,7 @@ inline Fact weakest(const Fact &A, const Fact &B) {
   F.IsCompared = A.IsCompared && B.IsCompared;
   F.IsWalked = A.IsWalked && B.IsWalked;
   F.Refused = A.Refused & B.Refused;
+  F.Limit = A.Limit == B.Limit ? A.Limit : 0;
   return F;
 }
 

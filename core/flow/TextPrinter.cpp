@@ -230,6 +230,8 @@ private:
     switch (O.Op) {
     case Opcode::Field:
       Out += ", " + quoted(U.Fields[O.Extra]);
+      if (O.Count)
+        Out += ", " + std::to_string(O.Count);
       break;
     case Opcode::Call:
       Out += "(";

@@ -162,6 +162,12 @@ void BodyReader::readOperands(TextCursor &C, Operation &O) {
     if (!Name)
       C.fail("expected the field as \"Record::field\"");
     O.Extra = Tables.Fields.add(Name.value_or(""), Tables.U.Fields);
+    if (C.take(",")) {
+      auto Size = C.number();
+      if (!Size)
+        C.fail("expected the size of the array in bytes");
+      O.Count = static_cast<std::uint32_t>(Size.value_or(0));
+    }
     return;
   }
   case Opcode::Element:

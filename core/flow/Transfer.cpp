@@ -398,6 +398,8 @@ void Frame::executeStore(State &S, std::uint32_t Index, const Operation &O) {
     What = storedFixed(S, Index, At, What);
   for (std::size_t I = 0; I < At.size(); ++I)
     checkField(S, Index, At[I], What);
+  if (Shared.isOpenFill(FunctionIndex, Index))
+    checkOpenFill(S, Index, What);
   if (At.size() == 1) {
     store(S, At.front(), What);
     return;

@@ -163,6 +163,19 @@ std::vector<std::string_view> imagePathsIn(std::string_view Command) {
   return Found;
 }
 
+/// 'update.tgz' among what a command is given.
+static bool isGivenUpdate(const std::vector<std::string_view> &Parts) {
+  return std::ranges::any_of(Parts, [](std::string_view Part) {
+    if (auto Equals = Part.find('='); Equals != Part.npos)
+      Part.remove_prefix(Equals + 1);
+    if (!Part.starts_with('/') || Part.starts_with("/dev/"))
+      return false;
+    Words Name = identifierWords(Part.substr(Part.rfind('/') + 1));
+    return isUpdatePath(Part) || hasAny(Name, words::CertainUpdates) ||
+           hasAny(Name, words::AmbiguousUpdates);
+  });
+}
+
 bool isFlashCommand(std::string_view Command) {
   const std::vector<std::string_view> Parts = partsOf(Command);
   auto HasAfter = [&](std::size_t I, std::string_view Word) {
@@ -177,6 +190,19 @@ bool isFlashCommand(std::string_view Command) {
       return true;
     if (Program == "sysupgrade" &&
         (HasAfter(I, "-F") || HasAfter(I, "--force")))
+      return true;
+    // Without a key it accepts whatever it is given.
+    if (Program == "swupdate" &&
+        (HasAfter(I, "-i") || HasAfter(I, "--image")) && !HasAfter(I, "-k") &&
+        !HasAfter(I, "--key") && !HasAfter(I, "-f"))
+      return true;
+    if (Program == "tar" && HasAfter(I, "-C") && Parts.back() == "/" &&
+        isGivenUpdate(Parts))
+      return true;
+    if (Program == "dd" && isGivenUpdate(Parts) &&
+        std::ranges::any_of(Parts, [](std::string_view Part) {
+          return Part.starts_with("of=/dev/mmcblk");
+        }))
       return true;
     if (Program == "dd")
       for (std::size_t J = I + 1; J < Parts.size(); ++J)

@@ -194,7 +194,8 @@ UpdateProgram::UpdateProgram(const Program &P, const ModelSet &Models,
   for (const Literal &L : P.literals())
     if (L.Of == Literal::Kind::Text) {
       Verifies |= isVerificationCommand(L.Bytes);
-      NamesFlash |= L.Bytes.starts_with("/dev/mtd") ||
+      NamesFlash |= isFlashCommand(L.Bytes) ||
+                    L.Bytes.starts_with("/dev/mtd") ||
                     L.Bytes.starts_with("/dev/ubi") ||
                     L.Bytes.starts_with("/dev/mmcblk") ||
                     L.Bytes.find("mtd") != std::string::npos ||

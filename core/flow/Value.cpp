@@ -48,6 +48,7 @@ bool Value::add(const Value &V, bool Widen) {
   IsValidated &= V.IsValidated;
   IsNonZero &= V.IsNonZero;
   IsFixed &= V.IsFixed;
+  IsAmount &= V.IsAmount;
   IsNumber &= V.IsNumber;
   // Only what came from outside can be as it came.
   IsDecrypted = (Old.isFromOutside() || V.isFromOutside()) &&

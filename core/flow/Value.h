@@ -74,6 +74,7 @@ struct Value {
   /// Not above some value, be it one from outside as well.
   bool IsCompared : 1 = false;
   bool IsParsed : 1 = false; ///< read from a text, and not computed with
+  bool IsAmount : 1 = false; ///< of what a call read, as much as it was asked
   bool IsFixed : 1 = false;  ///< computed of nothing but constants
   /// Was not readable where it came from, or was computed with since.
   bool IsDecrypted : 1 = false;
@@ -125,6 +126,8 @@ struct Fact {
   /// Of a text: which letters are not in it that a shell treats in a special
   /// way; see Frame::lettersIn.
   std::uint8_t Refused = 0;
+  /// A number from outside that it is below; 0 for none.
+  ValueId Limit = 0;
 
   Fact() = default;
   explicit Fact(ValueId Of) : Of(Of) {}

@@ -93,7 +93,7 @@ public:
   unsigned isDescribed(std::string_view ModelName);
   /// The rules that speak of one of the solver's own kinds of sink: "address",
   /// "arithmetic", "comparison", "divisor", "fill", "index", "loop-bound",
-  /// "narrowing", "whole-command".
+  /// "narrowing", "unlock", "whole-command".
   std::span<const Demand> demands(std::string_view Kind) const;
   /// The kinds of source that a field of a library's structure, or a variable
   /// of a library, is.

@@ -222,6 +222,8 @@ static constexpr ModelKind Kinds[] = {
     {"weak-random", "random numbers that can be predicted"},
     {"weak-wireless-mode", "a protection of a radio network that is broken"},
     {"wifi-passphrase", "the passphrase of a wireless network"},
+    {"wrapped-content",
+     "points to what the record is about, a text with its length"},
     {"write-address", "where flash memory is written: a slot or an address"},
 };
 

@@ -77,10 +77,10 @@ struct FlowConstraint {
 /// What a program does with a value that rules may object to without a model,
 /// sorted: an "address" that is read or written, "arithmetic" that may
 /// overflow, a "comparison" with a secret, a "divisor", an "index" into an
-/// array, a "loop-bound", a "narrowing" conversion, and a "whole-command" that
-/// a peer writes. Two are told by the core from the program as a whole: the
-/// "installation" of an image, and the "factory-reset" that should erase what
-/// is kept.
+/// array, a "loop-bound", a "narrowing" conversion, what a fixed
+/// word or number is to "unlock", and a "whole-command" that a peer writes. Two
+/// are told by the core from the program as a whole: the "installation" of an
+/// image, and the "factory-reset" that should erase what is kept.
 std::span<const std::string_view> operationKinds();
 
 /// What an installation must not be reached by, sorted: an image of which a

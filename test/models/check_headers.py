@@ -26,7 +26,7 @@ SKIPPED = 77  # as in test/models/CMakeLists.txt
 # What a library's headers want before they show all they have, by model file.
 FLAGS = {
     "lwip": ["-isystem", "/usr/include/lwip", "-DLWIP_SNMP=1",
-             "-DLWIP_HTTPD_SUPPORT_POST=1"],
+             "-DLWIP_HTTPD_SUPPORT_POST=1", "-DLWIP_HTTPD_CGI=1"],
     "win32": ["--target=x86_64-w64-mingw32", "-isystem",
               "/usr/x86_64-w64-mingw32/include"],
     "wolfssl": ["-DWOLFSSL_ALLOW_SSLV3", "-DWOLFSSL_ALLOW_TLSV10"],
@@ -120,7 +120,7 @@ def rows_with_lines(path, headers):
     found = {}
     for number, line in enumerate(path.read_text().splitlines(), start=1):
         line = line.strip().rstrip(",")
-        if re.match(r'\{"(function|field|constant|macro)"', line):
+        if re.match(r'\{"(function|field|constant|macro|variable)"', line):
             found.setdefault(json.dumps(json.loads(line)), []).append(number)
     for header in headers:
         for row in header["rows"]:

@@ -138,8 +138,10 @@ enum class Opcode : std::uint8_t {
 struct Operation {
   Opcode Op = Opcode::Unknown;
   std::uint8_t Flags = 0;
-  Type Of;                    ///< of the result; of B in a Store
-  std::uint32_t Count = 0;    ///< arguments of a Call, cases of a Switch
+  Type Of; ///< of the result; of B in a Store
+  /// Arguments of a Call, cases of a Switch; of a Field that is an array, its
+  /// size in bytes, or 0 when it is not known or has no end.
+  std::uint32_t Count = 0;
   std::uint32_t Result = ~0u; ///< number of the temporary, or NoResult
   Operand A, B;
   std::uint32_t Extra = 0;
