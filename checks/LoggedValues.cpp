@@ -115,10 +115,19 @@ private:
     const auto *Format = C.Callee->getAttr<FormatAttr>();
     bool IsPrintf = Format && Format->getType()->getName().contains("printf") &&
                     Format->getFirstArg() > 0;
-    if (!Row && !(IsPrintf && C.Callee->getDeclName().isIdentifier() &&
-                  soundsLikeLog(C.Callee->getName())))
-      return;
+    bool IsLog = C.Callee->getDeclName().isIdentifier() &&
+                 soundsLikeLog(C.Callee->getName());
     std::string Name = C.Callee->getNameAsString();
+    // A logger of the program, of which nobody told the compiler.
+    if (!Row && !IsPrintf && IsLog && C.Callee->isVariadic() &&
+        C.Callee->getNumParams() > 0 &&
+        constantText(C.argument(C.Callee->getNumParams() - 1), TU)) {
+      considerFormatted(C, C.Callee->getNumParams() - 1,
+                        C.Callee->getNumParams(), Name);
+      return;
+    }
+    if (!Row && !(IsPrintf && IsLog))
+      return;
     if (IsPrintf) {
       // 'this' counts as an argument of a format attribute.
       unsigned Hidden = isa<CXXMethodDecl>(C.Callee) &&

@@ -18,6 +18,8 @@
 #include "firmcop/Finding.h"
 #include "firmcop/Rules.h"
 
+#include <deque>
+
 using namespace clang;
 
 namespace firmcop {
@@ -139,8 +141,13 @@ private:
         Try(Thing->getName());
       else if (const auto *C = dyn_cast_or_null<CallExpr>(E))
         if (const FunctionDecl *Callee = C->getDirectCallee();
-            Callee && Callee->getDeclName().isIdentifier())
+            Callee && Callee->getDeclName().isIdentifier()) {
           Try(withoutVerb(Callee->getName()));
+          // 'request.get("password")'
+          for (const Expr *Argument : C->arguments())
+            if (std::optional<std::string> Key = constantText(Argument, *TU))
+              Try(Keys.emplace_back(std::move(*Key)));
+        }
     };
     TryThing(Runtime);
     for (llvm::StringRef Macro : macrosOf(Constant, *TU))
@@ -171,6 +178,7 @@ private:
   }
 
   const TranslationUnitFacts *TU = nullptr;
+  mutable std::deque<std::string> Keys; ///< names that are texts of the program
 };
 
 RuleRegistration<HardcodedAuthComparison>

@@ -117,8 +117,15 @@ private:
   /// The value of a variable comes from a source.
   void noteFilled(const ValueDecl *Target, const FunctionDecl *In,
                   const Call &Source, SourceLocation Where) {
+    // 'void make_token(char *out)' fills what it is called after.
+    bool IsMade = isa<ParmVarDecl>(Target) && In &&
+                  In->getDeclName().isIdentifier() &&
+                  isWritable(Target->getType()) &&
+                  mustBeUnpredictable(withoutVerb(In->getName()));
     if (isSecret(*Target))
       add(Where, Target->getName(), Source);
+    else if (IsMade)
+      add(Where, In->getName(), Source);
     else if (const auto *V = dyn_cast<VarDecl>(Target);
              V && In && V->isLocalVarDeclOrParm())
       Filled.try_emplace(V, &Source);

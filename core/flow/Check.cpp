@@ -248,7 +248,7 @@ void Frame::checkAmount(State &S, std::uint32_t Index, const Operation &O,
   for (std::string_view Kind : {"arithmetic", "narrowing"})
     Wanted |= sourcesOf(Shared.Words.demands(Kind));
   std::uint64_t Room = 0, MostRoom = 0;
-  bool IsOwn = false;
+  bool IsOwn = false, IsPart = false;
   if (Row.From.Of != Port::Base::None) {
     Port To = Row.From;
     To.Pointee = false;
@@ -257,6 +257,7 @@ void Frame::checkAmount(State &S, std::uint32_t Index, const Operation &O,
       Room = Least;
       // Programs copy several fields at once on purpose.
       MostRoom = IsOfField ? 0 : Most;
+      IsPart = IsOfField;
       IsOwn = std::ranges::all_of(targets(S, Where), [&](Place Each) {
         const Object *Whose = object(Each.Object);
         return !Whose || Whose->Is == Object::Kind::Local ||
@@ -286,6 +287,8 @@ void Frame::checkAmount(State &S, std::uint32_t Index, const Operation &O,
                (V.Range.High != Interval::Most &&
                 static_cast<std::uint64_t>(
                     std::max<std::int64_t>(0, V.Range.High)) <= Room);
+  // What was compared with another part of the record is most often right.
+  IsWithin |= IsPart && V.IsCompared && !isLimitedAbove(S, Id, Room);
   // A byte is no length to worry about where nobody knows the room.
   if (!Room && V.Range.High <= 255)
     IsWithin = true;

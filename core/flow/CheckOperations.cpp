@@ -59,6 +59,38 @@ std::optional<Value> Frame::limitFromOutside(const State &S, ValueId Number,
   }
 }
 
+/// 'first + i', where 'i < n' and 'first + n <= size'.
+bool Frame::endsWithin(const State &S, ValueId Number,
+                       std::uint64_t Count) const {
+  auto Stripped = [&](ValueId V) {
+    while (V && Values[V].Def == Definition::Operation &&
+           Values[V].By == Opcode::Cast && Values[V].Left)
+      V = Values[V].Left;
+    return V;
+  };
+  const Value &Sum = Values[Stripped(Number)];
+  if (Count == 0 || Sum.Def != Definition::Operation || Sum.By != Opcode::Add)
+    return false;
+  for (auto [First, Counter] :
+       {std::pair(Sum.Left, Sum.Right), std::pair(Sum.Right, Sum.Left)}) {
+    const Fact *Told = S.factOf(Counter);
+    if (!Told || !Told->Limit)
+      continue;
+    ValueId Begin = Stripped(First), End = Stripped(Told->Limit);
+    for (const Fact &Each : S.facts()) {
+      const Value &Both = Values[Each.Of];
+      if (Both.Def != Definition::Operation || Both.By != Opcode::Add ||
+          (!Each.IsBounded &&
+           Each.Range.High > static_cast<std::int64_t>(Count)))
+        continue;
+      ValueId Left = Stripped(Both.Left), Right = Stripped(Both.Right);
+      if ((Left == Begin && Right == End) || (Left == End && Right == Begin))
+        return true;
+    }
+  }
+  return false;
+}
+
 /// 'for (i = 0; i < n; i++) a[i] = ...' goes as far as n says.
 bool Frame::checkCountedIndex(State &S, std::uint32_t Index, const Operation &O,
                               ValueId Address, ValueId Number) {
@@ -72,7 +104,8 @@ bool Frame::checkCountedIndex(State &S, std::uint32_t Index, const Operation &O,
       continue;
     std::string Name = nameOf(At);
     report(Index, Shared.Words.demands("index"), *By,
-           Name.empty() ? "array" : Name, numberLevel(*By));
+           Name.empty() ? "array" : Name,
+           At.Path ? std::optional(Level::Note) : numberLevel(*By));
     return true;
   }
   return false;
@@ -123,20 +156,27 @@ void Frame::checkIndex(State &S, std::uint32_t Index, const Operation &O,
   }
   for (Place At : targets(S, Address)) {
     std::uint64_t Count = elementsAt(At, O.Extra);
-    bool IsBelow = V.IsBounded ||
+    // What a record says of its parts was often asked where it was filled.
+    bool IsPart = At.Path != 0;
+    bool IsBelow = V.IsBounded || (IsPart && V.IsCompared) ||
                    (Count == 0 && (V.isLimited() || V.IsCompared)) ||
                    (Count && V.Range.High < static_cast<std::int64_t>(Count));
     // Where the size is not known, neither is what a negative index means. A
     // byte as an index of a table is looked at only where its size is known,
     // and so is how far somebody has got in what was read.
-    if (!Count && (IsBelow || V.Range.High <= 255 || V.MayWrap ||
-                   (V.Kinds & Shared.Words.received())))
+    if ((!Count || (IsPart && V.IsSome)) &&
+        (IsBelow || V.Range.High <= 255 || V.MayWrap ||
+         (V.Kinds & Shared.Words.received())))
       continue;
     bool IsAbove = V.isLimitedBelow() || V.Range.Low >= 0;
-    if (IsBelow && IsAbove)
+    if ((IsBelow || endsWithin(S, Number, Count)) && IsAbove)
       continue;
     std::string Name = nameOf(At);
-    report(Index, Demands, V, Name.empty() ? "array" : Name, numberLevel(V));
+    // A byte of a packet that selects a part of a record was often compared
+    // where it was read for the first time.
+    bool IsByte = IsPart && V.Range.High <= 255;
+    report(Index, Demands, V, Name.empty() ? "array" : Name,
+           IsByte ? std::optional(Level::Note) : numberLevel(V));
     return;
   }
 }

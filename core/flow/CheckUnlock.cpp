@@ -113,7 +113,7 @@ static std::string unlocks(const Program &P, Vocabulary &Words,
     if (What.kind() != Operand::Kind::Literal)
       return false;
     const Literal &L = P.literals()[What.Index];
-    return L.Of == Literal::Kind::Integer && L.Integer != 0;
+    return L.Of != Literal::Kind::Integer || L.Integer != 0;
   };
   if (O.Op == Opcode::Store) {
     std::string Name;

@@ -90,6 +90,16 @@ Value Frame::formatted(State &S, ValueId Format,
       V.IsPlain &= Letter != 'c' || (I < Arguments.size() &&
                                      !known(S, Arguments[I]).isFromOutside());
       Grow(Letter == 'c' ? 1 : Letter == 'f' ? 320 : 24);
+      // Digits hold no syntax; that they tell a serial number remains.
+      const Value Number =
+          I < Arguments.size() ? known(S, Arguments[I]) : Value();
+      if (KindMask Origin =
+              Number.Kinds & ~(Shared.Words.input() | Vocabulary::Constant);
+          Origin && !Number.IsValidated) {
+        V.Trace = V.Trace ? V.Trace : Number.Trace;
+        V.Kinds |= Origin;
+        HasText = true;
+      }
       continue;
     }
     HasText = true;

@@ -402,6 +402,7 @@ private:
                         std::span<const Demand> Demands, ValueId Format);
   void checkIndex(State &S, std::uint32_t Index, const Operation &O,
                   ValueId Address, ValueId Number);
+  bool endsWithin(const State &S, ValueId Number, std::uint64_t Count) const;
   bool checkCountedIndex(State &S, std::uint32_t Index, const Operation &O,
                          ValueId Address, ValueId Number);
   bool checkAmountIndex(State &S, std::uint32_t Index, const Operation &O,

@@ -143,3 +143,15 @@ bool steadily(const char *password, const char *stored) {
 
 // negative: a word of a file of passwords, for one that is kept elsewhere.
 bool elsewhere(const char *secret) { return strcmp(secret, "@login") == 0; }
+
+// The name of the value is the text that it is asked for by.
+class Form {
+public:
+  const char *get(const char *key) const;
+};
+bool asked(const Form &r) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The password 'password' is compared with a constant of the program
+  if (strcmp(r.get("password"), "L4dder-9") == 0)
+    return true;
+  return strcmp(r.get("page"), "L4dder-9") == 0;
+}

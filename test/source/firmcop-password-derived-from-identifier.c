@@ -27,3 +27,16 @@ void sound(void *context, void *client, const char *password) {
   esp_read_mac(mac, 0);
   mosquitto_username_pw_set(client, (const char *)mac, password);
 }
+
+// Digits of the number are the number.
+int snprintf(char *out, size_t n, const char *format, ...);
+void digits(void *client, int unit) {
+  unsigned char mac[6];
+  char password[16], name[16];
+  esp_read_mac(mac, 0);
+  snprintf(password, sizeof password, "%02x%02x", mac[4], mac[5]);
+  snprintf(name, sizeof name, "unit-%d", unit);
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The secret that 'mosquitto_username_pw_set' is given is made of a number of the device
+  mosquitto_username_pw_set(client, name, password);
+  mosquitto_username_pw_set(client, password, getenv("BROKER"));
+}

@@ -108,3 +108,13 @@ void refer(const char *pass, void *context, const Files &Of) {
   // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The PIN 'user_pin' is
   fprintf(stderr, "cannot set %s\n", Of.user_pin);
 }
+
+// A logger of the program that the compiler was told nothing of.
+void log_at(int level, const char *file, const char *format, ...);
+void emit(int level, const char *format, ...);
+void own(const char *password) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The password 'password' is written to the log by 'log_at'
+  log_at(7, __FILE__, "login with %s", password);
+  log_at(7, __FILE__, "%d letters", (int)strlen(password));
+  emit(7, "%s", password);
+}

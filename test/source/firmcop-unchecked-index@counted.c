@@ -106,3 +106,15 @@ void shortened(int s) {
     n--;
   text[n] = 0;
 }
+struct bank {
+  uint16_t cells[64];
+};
+int block(int s, const struct bank *b) {
+  uint8_t first = byte(s), count = byte(s);
+  int all = 0;
+  if (first + count > 64)
+    return 0;
+  for (unsigned i = 0; i < count; i++)
+    all += b->cells[first + i];
+  return all;
+}
