@@ -204,10 +204,25 @@ void Frame::checkUnlock(const State &S, std::uint32_t Block,
       return;
     Found = {IsTrue == (V.By == Opcode::Equal), Other, "a fixed number"};
   }
-  if (!Found.Given)
-    return;
+  if (Found.Given)
+    tellUnlock(S, Block, Index, Found.OnTrue ? Branch.Extra : Branch.B.Index,
+               Found);
+}
+
+void Frame::checkUnlockCase(const State &S, std::uint32_t Block,
+                            std::uint32_t Index, Operand Case,
+                            std::uint32_t Next) {
+  const Literal &L = P.literals()[Case.Index];
+  ValueId Selector = operand(F.Operations[Index].A);
+  if (L.Of == Literal::Kind::Integer && isMagic(L.Integer) && Selector &&
+      known(S, Selector).isFromOutside())
+    tellUnlock(S, Block, Index, Next, {true, Selector, "a fixed number"});
+}
+
+void Frame::tellUnlock(const State &S, std::uint32_t Block, std::uint32_t Index,
+                       std::uint32_t Next, const Match &Found) {
+  auto Demands = Shared.Words.demands("unlock");
   const Value Given = known(S, Found.Given);
-  std::uint32_t Next = Found.OnTrue ? Branch.Extra : Branch.B.Index;
   for (std::uint32_t Each : blocksBehind(F, Block, Next)) {
     const struct Block &B = F.Blocks[Each];
     for (std::uint32_t I = B.First; I < B.First + B.Count; ++I) {

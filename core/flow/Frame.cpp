@@ -167,6 +167,7 @@ void Frame::executeBlock(std::uint32_t Block, State S) {
         continue;
       }
       ValueId Number = operand(Case);
+      checkUnlockCase(S, Block, Index, Case, Next);
       State Here = S;
       if (assumeComparison(Here, Opcode::Equal, Selector, Number, 0))
         flowTo(Block, Next, std::move(Here));

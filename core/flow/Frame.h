@@ -373,6 +373,10 @@ private:
     std::string Shown;
   };
   Match matchedText(const State &S, ValueId Sameness);
+  void tellUnlock(const State &S, std::uint32_t Block, std::uint32_t Index,
+                  std::uint32_t Next, const Match &Found);
+  void checkUnlockCase(const State &S, std::uint32_t Block, std::uint32_t Index,
+                       Operand Case, std::uint32_t Next);
   /// What is sent opens something when it is a certain constant.
   void checkUnlock(const State &S, std::uint32_t Block, std::uint32_t Index);
 

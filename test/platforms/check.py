@@ -42,14 +42,17 @@ ASIDE = {f"firmcop-{name}" for name in """
 
 
 def labels_of(program):
-    """(kind, family, rule, first line, last line) of each label."""
+    """(kind, family, rule, lines) of each label."""
     found, waiting = [], []
     for number, line in enumerate(program.read_text().splitlines(), start=1):
         label = LABEL.match(line)
         if label:
+            # The statement ends where the next label stands.
+            found = [(*each[:3], range(each[3].start, min(each[3].stop, number)))
+                     for each in found]
             waiting.append(label.groups())
             continue
-        found += [(*each, number, number + REACH) for each in waiting]
+        found += [(*each, range(number, number + REACH)) for each in waiting]
         waiting = []
     return found
 
@@ -77,15 +80,15 @@ def main():
         name = program.relative_to(HERE)
         findings = analyse(program, arguments.folder.resolve() / name, arguments.program)
         told = set()
-        for kind, family, rule, first, last in labels_of(program):
-            here = {each for each in findings if each[0] == rule and first <= each[1] <= last}
+        for kind, family, rule, lines in labels_of(program):
+            here = {each for each in findings if each[0] == rule and each[1] in lines}
             told |= here
             total[program.parent.name][family] += 1
             found[program.parent.name][family] += bool(here)
             if bool(here) != (kind == "finds"):
-                wrong.append(f"{name}:{first}: {rule} is {'found' if here else 'not found'}")
+                wrong.append(f"{name}:{lines.start}: {rule} is {'found' if here else 'not found'}")
             elif arguments.list and not here:
-                print(f"{name}:{first}: misses {rule}")
+                print(f"{name}:{lines.start}: misses {rule}")
         wrong += [f"{name}:{line}: noise, {rule}"
                   for rule, line in sorted(findings - told) if rule not in ASIDE]
     families = sorted({family for each in total.values() for family in each})

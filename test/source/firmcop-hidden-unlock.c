@@ -55,6 +55,18 @@ int serve(int s) {
   return access_allowed(packet);
 }
 
+void choice(int s) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: A constant of the program opens {{.*}} what matches sets 'factory_mode'
+  switch (word(s)) {
+  case 1:
+    channel = 1;
+    break;
+  case 0x8d3f21a7:
+    factory_mode = 1;
+    break;
+  }
+}
+
 // negative: words, small numbers, masks, formats; matches that open nothing;
 // what is refused on a match; what the program itself computed.
 void harmless(int s) {

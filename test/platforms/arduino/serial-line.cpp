@@ -1,15 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
 #include "arduino.h"
 static char line[32];
 static uint8_t at;
 static bool service;
 static void doLine() {
-// finds debug: firmcop-hidden-unlock
+  // finds debug: firmcop-hidden-unlock
   if (!strcmp(line, "xyzzy!")) {
     service = true;
     Serial.println("service on");
   } else if (service && !strncmp(line, "rd ", 3)) {
     uintptr_t a = strtoul(line + 3, nullptr, 16);
-// finds debug: firmcop-memory-command
+    // finds debug: firmcop-memory-command
     Serial.println((long)*(volatile uint8_t *)a, 16);
   } else if (!strncmp(line, "pin ", 4)) {
     uint8_t pin = (uint8_t)atoi(line + 4);
@@ -26,7 +28,7 @@ void loop() {
       doLine();
       at = 0;
     } else {
-// finds input: firmcop-unbounded-fill
+      // finds input: firmcop-unbounded-fill
       line[at++] = c;
     }
   }

@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
 #include "arduino.h"
 static WiFiClient plain;
 void fetchUpdate() {
   HTTPClient http;
-// finds update: firmcop-cleartext-update-url
+  // finds update: firmcop-cleartext-update-url
   http.begin(plain, "http://files.example.net/lamp.bin");
   if (http.GET() != 200)
     return;
@@ -10,18 +12,23 @@ void fetchUpdate() {
   if (size <= 0 || !Update.begin((size_t)size))
     return;
   Update.writeStream(http.getStream());
-// finds update: firmcop-unverified-update-install
+  // finds update: firmcop-unverified-update-install
   if (Update.end())
     ESP.restart();
 }
 void autoUpdate() {
-// finds update: firmcop-cleartext-update-url
-  switch (ESPhttpUpdate.update(plain, "http://files.example.net/lamp.bin", "1.2")) {
-  case HTTP_UPDATE_FAILED: Serial.println("failed"); break;
-  default: break;
+  // finds update: firmcop-cleartext-update-url
+  switch (
+      ESPhttpUpdate.update(plain, "http://files.example.net/lamp.bin", "1.2")) {
+  case HTTP_UPDATE_FAILED:
+    Serial.println("failed");
+    break;
+  default:
+    break;
   }
 }
-static const char pubkey[] = "-----BEGIN PUBLIC KEY-----\nMIIBIjANBg\n-----END PUBLIC KEY-----\n";
+static const char pubkey[] =
+    "-----BEGIN PUBLIC KEY-----\nMIIBIjANBg\n-----END PUBLIC KEY-----\n";
 static BearSSL::PublicKey signKey(pubkey);
 static BearSSL::HashSHA256 hash;
 static BearSSL::SigningVerifier verifier(&signKey);
@@ -35,13 +42,12 @@ void fetchUpdateOk(BearSSL::WiFiClientSecure &tls) {
   if (size <= 0 || !Update.begin((size_t)size))
     return;
   Update.writeStream(http.getStream());
-// finds ?: firmcop-unverified-update-install
   if (Update.end())
     ESP.restart();
 }
 void setup() {
   ArduinoOTA.setHostname("lamp");
-// finds credentials: firmcop-hardcoded-credential
+  // finds credentials: firmcop-hardcoded-credential
   ArduinoOTA.setPassword("flash-me-now");
   ArduinoOTA.begin();
 }

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
 #include "arduino.h"
 static char session[17];
 ESP8266WebServer web(80);
 void newSession() {
   randomSeed(analogRead(0));
   for (int i = 0; i < 16; i++)
-// misses crypto: firmcop-weak-random-for-secret
-// finds ?: firmcop-unchecked-index
+    // misses crypto: firmcop-weak-random-for-secret
     session[i] = "0123456789abcdef"[random(16)];
   session[16] = 0;
 }
@@ -16,21 +17,21 @@ void newSessionOk() {
 }
 void handleLogin() {
   String user = web.arg("user"), pass = web.arg("pass");
-// finds credentials: firmcop-hardcoded-auth-comparison
+  // finds credentials: firmcop-hardcoded-auth-comparison
   if (user == "installer" && pass == "hexkey13") {
     newSession();
     web.send(200, "text/plain", session);
     return;
   }
   Serial.print("bad login, password was ");
-// finds debug: firmcop-secret-logged
+  // finds debug: firmcop-secret-logged
   Serial.println(pass);
   web.send(403, "text/plain", "no");
 }
 void handleChip() {
   char pw[12];
   snprintf(pw, sizeof pw, "%08X", (unsigned)ESP.getChipId());
-// misses credentials: firmcop-password-derived-from-identifier
+  // misses credentials: firmcop-password-derived-from-identifier
   WiFi.softAP("lamp-setup", pw);
 }
 void setup() {
@@ -38,4 +39,8 @@ void setup() {
   web.on("/chip", handleChip);
   web.begin();
 }
-void loop() { web.handleClient(); if (millis() > 100000) newSessionOk(); }
+void loop() {
+  web.handleClient();
+  if (millis() > 100000)
+    newSessionOk();
+}

@@ -1,12 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
 #include "esp_idf.h"
 /* commands by MQTT through a table */
-struct command { const char *name; void (*run)(const char *args, int len); };
+struct command {
+  const char *name;
+  void (*run)(const char *args, int len);
+};
 static char device_name[24];
 static uint8_t pwm[6];
 static void set_name(const char *args, int len) {
-// finds input: firmcop-unchecked-length
+  // finds input: firmcop-unchecked-length
   memcpy(device_name, args, len);
-// finds input: firmcop-unchecked-index
+  // finds input: firmcop-unchecked-index
   device_name[len] = '\0';
 }
 static void set_name_ok(const char *args, int len) {
@@ -18,7 +23,7 @@ static void set_name_ok(const char *args, int len) {
 static void set_pwm(const char *args, int len) {
   if (len < 2)
     return;
-// finds input: firmcop-unchecked-index
+  // finds input: firmcop-unchecked-index
   pwm[(uint8_t)args[0]] = (uint8_t)args[1];
 }
 static void set_pwm_ok(const char *args, int len) {
@@ -33,7 +38,7 @@ static void say(const char *args, int len) {
     return;
   memcpy(text, args, n);
   text[n] = 0;
-// finds input: firmcop-uncontrolled-format
+  // finds input: firmcop-uncontrolled-format
   printf(text);
 }
 static void say_ok(const char *args, int len) {
@@ -46,7 +51,9 @@ static void say_ok(const char *args, int len) {
   text[n] = 0;
   printf("%s\n", text);
 }
-static const struct command commands[] = {{"name", set_name}, {"name2", set_name_ok}, {"pwm", set_pwm}, {"pwm2", set_pwm_ok}, {"say", say}, {"say2", say_ok}};
+static const struct command commands[] = {
+    {"name", set_name},   {"name2", set_name_ok}, {"pwm", set_pwm},
+    {"pwm2", set_pwm_ok}, {"say", say},           {"say2", say_ok}};
 static void dispatch(esp_mqtt_event_handle_t e) {
   for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
     size_t n = strlen(commands[i].name);
@@ -62,7 +69,11 @@ static void on_event(void *arg, esp_event_base_t base, int32_t id, void *data) {
     dispatch(e);
 }
 void mqtt_start(const char *password, const char *ca) {
-  esp_mqtt_client_config_t c = {.broker.address.uri = "mqtts://broker.example.net", .broker.verification.certificate = ca, .credentials.username = "dev", .credentials.authentication.password = password};
+  esp_mqtt_client_config_t c = {
+      .broker.address.uri = "mqtts://broker.example.net",
+      .broker.verification.certificate = ca,
+      .credentials.username = "dev",
+      .credentials.authentication.password = password};
   esp_mqtt_client_handle_t m = esp_mqtt_client_init(&c);
   if (!m)
     return;

@@ -1,15 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
 #include "esp_idf.h"
 /* framed protocol on UART1: A5 type len_lo len_hi payload crc */
 #define SOF 0xA5
 enum state { WAIT, TYPE, LEN_LO, LEN_HI, BODY, CRC };
-struct parser { enum state st; uint8_t type; uint16_t len, pos; uint8_t body[128]; uint8_t crc; };
+struct parser {
+  enum state st;
+  uint8_t type;
+  uint16_t len, pos;
+  uint8_t body[128];
+  uint8_t crc;
+};
 static uint8_t registers[32];
 static void handle(const struct parser *p) {
   switch (p->type) {
   case 1: {
     uint8_t first = p->body[0], count = p->body[1];
     for (int i = 0; i < count; i++)
-// misses input: firmcop-unchecked-index
+      // misses input: firmcop-unchecked-index
       registers[first + i] = p->body[2 + i];
     break;
   }
@@ -21,19 +29,32 @@ static void handle(const struct parser *p) {
     break;
   }
   case 3:
-// misses input: firmcop-unchecked-index
+    // misses input: firmcop-unchecked-index
     uart_write_bytes(UART_NUM_1, registers + p->body[0], p->body[1]);
     break;
   }
 }
 static void feed(struct parser *p, uint8_t c) {
   switch (p->st) {
-  case WAIT: if (c == SOF) p->st = TYPE; break;
-  case TYPE: p->type = c; p->st = LEN_LO; break;
-  case LEN_LO: p->len = c; p->st = LEN_HI; break;
-  case LEN_HI: p->len |= (uint16_t)c << 8; p->pos = 0; p->st = p->len ? BODY : CRC; break;
+  case WAIT:
+    if (c == SOF)
+      p->st = TYPE;
+    break;
+  case TYPE:
+    p->type = c;
+    p->st = LEN_LO;
+    break;
+  case LEN_LO:
+    p->len = c;
+    p->st = LEN_HI;
+    break;
+  case LEN_HI:
+    p->len |= (uint16_t)c << 8;
+    p->pos = 0;
+    p->st = p->len ? BODY : CRC;
+    break;
   case BODY:
-// finds input: firmcop-unbounded-fill
+    // finds input: firmcop-unbounded-fill
     p->body[p->pos++] = c;
     if (p->pos == p->len)
       p->st = CRC;
@@ -46,9 +67,18 @@ static void feed(struct parser *p, uint8_t c) {
 }
 static void feed_ok(struct parser *p, uint8_t c) {
   switch (p->st) {
-  case WAIT: if (c == SOF) p->st = TYPE; break;
-  case TYPE: p->type = c; p->st = LEN_LO; break;
-  case LEN_LO: p->len = c; p->st = LEN_HI; break;
+  case WAIT:
+    if (c == SOF)
+      p->st = TYPE;
+    break;
+  case TYPE:
+    p->type = c;
+    p->st = LEN_LO;
+    break;
+  case LEN_LO:
+    p->len = c;
+    p->st = LEN_HI;
+    break;
   case LEN_HI:
     p->len |= (uint16_t)c << 8;
     p->pos = 0;
@@ -60,7 +90,9 @@ static void feed_ok(struct parser *p, uint8_t c) {
     if (p->pos >= p->len)
       p->st = CRC;
     break;
-  case CRC: p->st = WAIT; break;
+  case CRC:
+    p->st = WAIT;
+    break;
   }
 }
 void uart_task(void *arg) {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
 #include "esp_idf.h"
 static uint16_t schedule[24];
 static esp_err_t post_schedule(httpd_req_t *req) {
@@ -11,7 +13,7 @@ static esp_err_t post_schedule(httpd_req_t *req) {
   int hour = atoi(value);
   if (httpd_query_key_value(body, "temp", value, sizeof value) != ESP_OK)
     return ESP_FAIL;
-// finds input: firmcop-unchecked-index
+  // finds input: firmcop-unchecked-index
   schedule[hour] = (uint16_t)atoi(value);
   return httpd_resp_sendstr(req, "ok");
 }
@@ -39,9 +41,9 @@ static esp_err_t get_log(httpd_req_t *req) {
   FILE *f;
   char line[80];
   strcpy(path, "/sdcard/log");
-// finds input: firmcop-unbounded-copy
+  // finds input: firmcop-unbounded-copy
   strcat(path, req->uri + strlen("/log"));
-// finds input: firmcop-path-traversal
+  // finds input: firmcop-path-traversal
   f = fopen(path, "r");
   if (!f)
     return ESP_FAIL;
@@ -51,7 +53,7 @@ static esp_err_t get_log(httpd_req_t *req) {
   return ESP_OK;
 }
 static esp_err_t post_image(httpd_req_t *req) {
-// finds input: firmcop-unbounded-allocation
+  // finds input: firmcop-unbounded-allocation
   uint8_t *image = malloc(req->content_len + 4);
   if (!image)
     return ESP_FAIL;
@@ -74,8 +76,11 @@ static esp_err_t post_image_ok(httpd_req_t *req) {
   return ESP_OK;
 }
 static const httpd_uri_t routes[] = {
-    {"/schedule", HTTP_POST, post_schedule, NULL}, {"/schedule2", HTTP_POST, post_schedule_ok, NULL},
-    {"/log/*", HTTP_GET, get_log, NULL}, {"/image", HTTP_POST, post_image, NULL}, {"/image2", HTTP_POST, post_image_ok, NULL},
+    {"/schedule", HTTP_POST, post_schedule, NULL},
+    {"/schedule2", HTTP_POST, post_schedule_ok, NULL},
+    {"/log/*", HTTP_GET, get_log, NULL},
+    {"/image", HTTP_POST, post_image, NULL},
+    {"/image2", HTTP_POST, post_image_ok, NULL},
 };
 void register_routes(httpd_handle_t server) {
   for (size_t i = 0; i < sizeof routes / sizeof routes[0]; i++)

@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <ctype.h>
 #include <unistd.h>
 /* classic CGI: query string and POST body */
 static char *param(const char *name, char *out, size_t size) {
@@ -34,7 +36,7 @@ static int host_like(const char *s) {
 static void run(const char *fmt, const char *arg) {
   char cmd[256];
   snprintf(cmd, sizeof cmd, fmt, arg);
-// finds input: firmcop-command-injection
+  // finds input: firmcop-command-injection
   FILE *p = popen(cmd, "r");
   if (!p)
     return;
@@ -61,19 +63,20 @@ int main(void) {
   char *len = getenv("CONTENT_LENGTH");
   if (len) {
     char body[1024];
-// finds input: firmcop-unchecked-length
+    // finds input: firmcop-unchecked-length
     fread(body, 1, atoi(len), stdin);
     fwrite(body, 1, 10, stdout);
   }
   char page[64], path[128];
   if (param("page", page, sizeof page)) {
     snprintf(path, sizeof path, "/www/%s.txt", page);
-// finds input: firmcop-path-traversal
+    // finds input: firmcop-path-traversal
     FILE *f = fopen(path, "r");
     if (f)
       fclose(f);
   }
-  if (param("page2", page, sizeof page) && !strchr(page, '/') && page[0] != '.') {
+  if (param("page2", page, sizeof page) && !strchr(page, '/') &&
+      page[0] != '.') {
     snprintf(path, sizeof path, "/www/%s.txt", page);
     FILE *f = fopen(path, "r");
     if (f)

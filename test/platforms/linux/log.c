@@ -1,16 +1,25 @@
-#include <syslog.h>
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
+#include <syslog.h>
 #define LOG(l, ...) log_at(l, __FILE__, __VA_ARGS__)
-static void log_at(int l, const char *f, const char *fmt, ...) { va_list ap; va_start(ap, fmt); vsyslog(l, fmt, ap); va_end(ap); }
-struct cred { char user[16], password[24], api_key[40]; };
+static void log_at(int l, const char *f, const char *fmt, ...) {
+  va_list ap;
+  va_start(ap, fmt);
+  vsyslog(l, fmt, ap);
+  va_end(ap);
+}
+struct cred {
+  char user[16], password[24], api_key[40];
+};
 static void on_login(const struct cred *c) {
-// finds debug: firmcop-secret-logged
+  // finds debug: firmcop-secret-logged
   LOG(LOG_INFO, "login %s/%s", c->user, c->password);
-// finds debug: firmcop-secret-logged
+  // finds debug: firmcop-secret-logged
   LOG(LOG_DEBUG, "key=%s", c->api_key);
 }
 // finds input: firmcop-uncontrolled-format

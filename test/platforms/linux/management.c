@@ -1,12 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
-#include <netinet/in.h>
 /* gateway management daemon: HTTP header parsing */
-struct request { char method[8]; char path[64]; char host[64]; long length; char *body; };
+struct request {
+  char method[8];
+  char path[64];
+  char host[64];
+  long length;
+  char *body;
+};
 static int read_line(int s, char *out, size_t size) {
   size_t i = 0;
   char c;
@@ -21,29 +29,30 @@ static int read_line_unsafe(int s, char *out) {
   int i = 0;
   char c;
   while (recv(s, &c, 1, 0) == 1 && c != '\n')
-// misses input: firmcop-unbounded-fill
+    // misses input: firmcop-unbounded-fill
     out[i++] = c;
   out[i] = 0;
   return i;
 }
 static int parse(int s, struct request *r) {
   char line[256];
-// finds input: firmcop-unbounded-copy
-  if (read_line(s, line, sizeof line) <= 0 || sscanf(line, "%7s %s", r->method, r->path) != 2)
+  // finds input: firmcop-unbounded-copy
+  if (read_line(s, line, sizeof line) <= 0 ||
+      sscanf(line, "%7s %s", r->method, r->path) != 2)
     return -1;
   while (read_line(s, line, sizeof line) > 1) {
     if (!strncasecmp(line, "Content-Length:", 15))
       r->length = atol(line + 15);
     else if (!strncasecmp(line, "Host: ", 6))
-// misses input: firmcop-unbounded-copy
+      // misses input: firmcop-unbounded-copy
       strncpy(r->host, line + 6, strlen(line + 6));
   }
-// finds input: firmcop-size-arithmetic-overflow
-// finds input: firmcop-unbounded-allocation
+  // finds input: firmcop-size-arithmetic-overflow
+  // finds input: firmcop-unbounded-allocation
   r->body = malloc(r->length + 1);
   if (!r->body)
     return -1;
-// finds input: firmcop-unchecked-loop-bound
+  // finds input: firmcop-unchecked-loop-bound
   for (long i = 0; i < r->length; i++)
     if (recv(s, r->body + i, 1, 0) != 1)
       return -1;
@@ -52,7 +61,8 @@ static int parse(int s, struct request *r) {
 }
 static int parse_ok(int s, struct request *r) {
   char line[256];
-  if (read_line(s, line, sizeof line) <= 0 || sscanf(line, "%7s %63s", r->method, r->path) != 2)
+  if (read_line(s, line, sizeof line) <= 0 ||
+      sscanf(line, "%7s %63s", r->method, r->path) != 2)
     return -1;
   r->length = 0;
   while (read_line(s, line, sizeof line) > 1)
@@ -73,13 +83,13 @@ static void cwmp(const struct request *r) {
   char *p = strstr(r->body, "<NewPassword>"), value[32], cmd[96];
   if (!p)
     return;
-// finds input: firmcop-unbounded-copy
+  // finds input: firmcop-unbounded-copy
   strcpy(value, p + 13);
   snprintf(cmd, sizeof cmd, "echo root:%s | chpasswd", value);
-// finds input: firmcop-command-injection
+  // finds input: firmcop-command-injection
   system(cmd);
-// misses debug: firmcop-secret-logged
-// finds ?: firmcop-log-injection
+  // misses debug: firmcop-secret-logged
+  // finds input: firmcop-log-injection
   printf("new password %s\n", value);
 }
 int main(void) {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -5,8 +7,14 @@
 #include <sys/socket.h>
 #include <unistd.h>
 /* function-pointer tables with double indirection */
-struct session; typedef int (*op_fn)(struct session **, const uint8_t *, uint32_t);
-struct session { char path[64]; uint32_t *cells; uint32_t ncells; int fd; };
+struct session;
+typedef int (*op_fn)(struct session **, const uint8_t *, uint32_t);
+struct session {
+  char path[64];
+  uint32_t *cells;
+  uint32_t ncells;
+  int fd;
+};
 static int op_open(struct session **ps, const uint8_t *p, uint32_t n) {
   struct session *s = *ps;
   char full[128];
@@ -15,7 +23,7 @@ static int op_open(struct session **ps, const uint8_t *p, uint32_t n) {
   memcpy(s->path, p, n);
   s->path[n] = 0;
   snprintf(full, sizeof full, "/var/files/%s", s->path);
-// finds input: firmcop-path-traversal
+  // finds input: firmcop-path-traversal
   FILE *f = fopen(full, "rb");
   if (!f)
     return -1;
@@ -27,7 +35,7 @@ static int op_alloc(struct session **ps, const uint8_t *p, uint32_t n) {
   if (n < 4)
     return -1;
   memcpy(&k, p, 4);
-// finds input: firmcop-unbounded-allocation
+  // finds input: firmcop-unbounded-allocation
   (*ps)->cells = malloc(k * sizeof(uint32_t));
   (*ps)->ncells = k;
   return (*ps)->cells ? 0 : -1;
@@ -37,15 +45,15 @@ static int op_set(struct session **ps, const uint8_t *p, uint32_t n) {
   if (n < 8)
     return -1;
   memcpy(&i, p, 4);
-// finds input: firmcop-unchecked-index
-// finds ?: firmcop-unchecked-length
+  // finds input: firmcop-unchecked-index
+  // finds input: firmcop-unchecked-length
   memcpy(&(*ps)->cells[i], p + 4, 4);
   return 0;
 }
 static int op_run(struct session **ps, const uint8_t *p, uint32_t n) {
   char cmd[256] = "logger ";
   strncat(cmd, (const char *)p, n < 200 ? n : 200);
-// finds input: firmcop-command-injection
+  // finds input: firmcop-command-injection
   return system(cmd);
 }
 static op_fn const ops[4] = {op_open, op_alloc, op_set, op_run};

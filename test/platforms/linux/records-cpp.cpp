@@ -1,15 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
 #include <cstdint>
-#include <cstring>
 #include <cstdlib>
+#include <cstring>
 #include <sys/socket.h>
 namespace proto {
-struct [[gnu::packed]] Header { uint8_t ver : 4, kind : 4; uint8_t flags; uint16_t len; };
-struct [[gnu::packed]] Item { uint16_t slot; uint16_t size; uint8_t bytes[]; };
+struct [[gnu::packed]] Header {
+  uint8_t ver : 4, kind : 4;
+  uint8_t flags;
+  uint16_t len;
+};
+struct [[gnu::packed]] Item {
+  uint16_t slot;
+  uint16_t size;
+  uint8_t bytes[];
+};
 class Store {
 public:
   bool put(const Item *it) {
-// finds input: firmcop-unchecked-index
-// finds input: firmcop-unchecked-length
+    // finds input: firmcop-unchecked-index
+    // finds input: firmcop-unchecked-length
     std::memcpy(slots_[it->slot], it->bytes, it->size);
     return true;
   }
@@ -19,6 +29,7 @@ public:
     std::memcpy(slots_[it->slot], it->bytes, it->size);
     return true;
   }
+
 private:
   static constexpr unsigned kSlots = 8;
   uint8_t slots_[kSlots][64];
@@ -34,18 +45,27 @@ public:
     auto *h = reinterpret_cast<const Header *>(raw);
     auto *it = reinterpret_cast<const Item *>(raw + sizeof *h);
     switch (h->kind) {
-    case 1: return store_.put(it);
-    case 2: return store_.putOk(it);
-// finds input: firmcop-unchecked-index
-    case 3: return counts_[h->flags]++;
-    case 4: return counts_[h->ver]++;
+    case 1:
+      return store_.put(it);
+    case 2:
+      return store_.putOk(it);
+      // finds input: firmcop-unchecked-index
+    case 3:
+      return counts_[h->flags]++;
+    case 4:
+      return counts_[h->ver]++;
     }
     return 0;
   }
+
 private:
   int fd_;
   Store store_;
   int counts_[16]{};
 };
+} // namespace proto
+int main() {
+  proto::Receiver r(0);
+  while (r.poll() >= 0) {
+  }
 }
-int main() { proto::Receiver r(0); while (r.poll() >= 0) {} }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
 #include <arpa/inet.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -7,11 +9,20 @@
 #include <sys/types.h>
 #include <unistd.h>
 /* TLV daemon with a dispatch table */
-struct __attribute__((packed)) tlv { uint16_t type; uint16_t len; uint8_t value[]; };
-struct ctx { char name[32]; uint32_t rates[16]; uint8_t mac[6]; char *note; };
+struct __attribute__((packed)) tlv {
+  uint16_t type;
+  uint16_t len;
+  uint8_t value[];
+};
+struct ctx {
+  char name[32];
+  uint32_t rates[16];
+  uint8_t mac[6];
+  char *note;
+};
 typedef int (*handler)(struct ctx *, const uint8_t *, uint16_t);
 static int h_name(struct ctx *c, const uint8_t *v, uint16_t n) {
-// misses input: firmcop-unchecked-length
+  // misses input: firmcop-unchecked-length
   memcpy(c->name, v, n);
   return 0;
 }
@@ -28,7 +39,7 @@ static int h_rate(struct ctx *c, const uint8_t *v, uint16_t n) {
     return -1;
   memcpy(&i, v, 4);
   memcpy(&r, v + 4, 4);
-// finds input: firmcop-unchecked-index
+  // finds input: firmcop-unchecked-index
   c->rates[ntohl(i)] = ntohl(r);
   return 0;
 }
@@ -42,14 +53,14 @@ static int h_note(struct ctx *c, const uint8_t *v, uint16_t n) {
     return -1;
   c->note = malloc(64);
   if (c->note && count < 64)
-// finds input: firmcop-sign-conversion
+    // finds input: firmcop-sign-conversion
     memcpy(c->note, v + 4, count);
   return 0;
 }
 static int h_split(struct ctx *c, const uint8_t *v, uint16_t n) {
   if (n < 2)
     return -1;
-// finds input: firmcop-divisor
+  // finds input: firmcop-divisor
   printf("%d per part\n", 1000 / v[1]);
   return v[1] ? 1000 % v[1] : 0;
 }
@@ -60,7 +71,7 @@ static int parse(struct ctx *c, const uint8_t *p, size_t size) {
     uint16_t type = ntohs(t->type), len = ntohs(t->len);
     if (len > size - sizeof *t)
       return -1;
-// finds input: firmcop-unchecked-index
+    // finds input: firmcop-unchecked-index
     handlers[type](c, t->value, len);
     p += sizeof *t + len;
     size -= sizeof *t + len;

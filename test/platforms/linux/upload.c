@@ -1,13 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
-#include <fcntl.h>
-#include <dirent.h>
 /* web upload: file name, archive entries, modes */
-static const char *field(const char *req, const char *name, char *out, size_t size) {
+static const char *field(const char *req, const char *name, char *out,
+                         size_t size) {
   const char *p = strstr(req, name);
   if (!p)
     return NULL;
@@ -19,11 +22,15 @@ static const char *field(const char *req, const char *name, char *out, size_t si
   out[n] = 0;
   return out;
 }
-struct entry { char name[100]; unsigned size; };
-static int store(const char *dir, const char *name, const char *data, size_t n) {
+struct entry {
+  char name[100];
+  unsigned size;
+};
+static int store(const char *dir, const char *name, const char *data,
+                 size_t n) {
   char path[256];
   snprintf(path, sizeof path, "%s/%s", dir, name);
-// finds input: firmcop-path-traversal
+  // finds input: firmcop-path-traversal
   int fd = open(path, O_CREAT | O_WRONLY | O_TRUNC, 0600);
   if (fd < 0)
     return -1;
@@ -31,7 +38,8 @@ static int store(const char *dir, const char *name, const char *data, size_t n) 
   close(fd);
   return r;
 }
-static int store_ok(const char *dir, const char *name, const char *data, size_t n) {
+static int store_ok(const char *dir, const char *name, const char *data,
+                    size_t n) {
   char path[256];
   if (!*name || strchr(name, '/') || !strcmp(name, "..") || !strcmp(name, "."))
     return -1;
@@ -48,7 +56,7 @@ static int extract(int s) {
   char data[1024];
   while (recv(s, &e, sizeof e, MSG_WAITALL) == (ssize_t)sizeof e) {
     e.name[sizeof e.name - 1] = 0;
-// finds input: firmcop-unchecked-length
+    // finds input: firmcop-unchecked-length
     if (recv(s, data, e.size, MSG_WAITALL) != (ssize_t)e.size)
       return -1;
     store("/data/restore", e.name, data, 10);
@@ -60,7 +68,7 @@ static int save_account(const char *user, const char *password) {
   FILE *f = fopen("/etc/accounts", "a");
   if (!f)
     return -1;
-// misses credentials: firmcop-cleartext-credential-storage
+  // finds credentials: firmcop-cleartext-credential-storage
   fprintf(f, "%s:%s\n", user, password);
   return fclose(f);
 }
@@ -70,15 +78,16 @@ int main(void) {
   if (n <= 0)
     return 1;
   req[n] = 0;
-  if (field(req, "user", user, sizeof user) && field(req, "password", pass, sizeof pass))
+  if (field(req, "user", user, sizeof user) &&
+      field(req, "password", pass, sizeof pass))
     save_account(user, pass);
   if (field(req, "delete", del, sizeof del)) {
     snprintf(path, sizeof path, "/data/clips/%s", del);
-// finds input: firmcop-path-traversal
+    // finds input: firmcop-path-traversal
     unlink(path);
   }
   if (field(req, "ld", del, sizeof del))
-// finds input: firmcop-untrusted-search-path
+    // finds input: firmcop-untrusted-search-path
     setenv("LD_PRELOAD", del, 1);
   return extract(0);
 }

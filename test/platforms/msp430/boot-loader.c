@@ -1,8 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-#include <stddef.h>
 /* MSP430: boot strap loader on USCI_A0 */
-extern volatile uint8_t UCA0RXBUF, UCA0TXBUF, IFG2; extern volatile uint16_t FCTL1, FCTL3, WDTCTL;
+extern volatile uint8_t UCA0RXBUF, UCA0TXBUF, IFG2;
+extern volatile uint16_t FCTL1, FCTL3, WDTCTL;
 #define UCA0RXIFG 0x01
 #define UCA0TXIFG 0x02
 #define FWKEY 0xA500
@@ -27,7 +30,7 @@ static void program(uint16_t addr, const uint8_t *p, uint8_t n) {
   FCTL3 = FWKEY;
   FCTL1 = FWKEY | WRT;
   for (uint8_t i = 0; i < n; i++)
-// finds debug: firmcop-memory-command
+    // finds debug: firmcop-memory-command
     *(volatile uint8_t *)(uintptr_t)(addr + i) = p[i];
   FCTL1 = FWKEY;
   FCTL3 = FWKEY | LOCK;
@@ -37,7 +40,7 @@ static void receive_block(void) {
   uint16_t addr = rx();
   addr |= (uint16_t)rx() << 8;
   for (uint8_t i = 0; i < n; i++)
-// finds input: firmcop-unchecked-index
+    // finds input: firmcop-unchecked-index
     buffer[i] = rx();
   program(addr, buffer, n);
 }
@@ -53,17 +56,25 @@ static void dump(void) {
   uint16_t addr = rx();
   addr |= (uint16_t)rx() << 8;
   for (uint8_t n = rx(); n; n--)
-// misses debug: firmcop-memory-command
+    // misses debug: firmcop-memory-command
     tx(*(volatile uint8_t *)(uintptr_t)addr++);
 }
 void bsl(void) {
   WDTCTL = WDTPW | WDTHOLD;
   for (;;)
     switch (rx()) {
-    case 0x10: receive_block(); break;
-    case 0x11: receive_block_ok(); break;
-    case 0x14: dump(); break;
-// finds update: firmcop-unverified-update-install
-    case 0x17: ((void (*)(void))APP_START)(); break;
+    case 0x10:
+      receive_block();
+      break;
+    case 0x11:
+      receive_block_ok();
+      break;
+    case 0x14:
+      dump();
+      break;
+      // finds update: firmcop-unverified-update-install
+    case 0x17:
+      ((void (*)(void))APP_START)();
+      break;
     }
 }

@@ -1,5 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
 #include "stm32.h"
-/* register-level UART: line collected byte for byte in the ISR, parsed in main */
+/* register-level UART: line collected byte for byte in the ISR, parsed in main
+ */
 static volatile char cmd_buf[40];
 static volatile uint8_t cmd_len, cmd_ready;
 static uint32_t dac[2];
@@ -10,7 +13,7 @@ void USART1_IRQHandler(void) {
       cmd_buf[cmd_len] = 0;
       cmd_ready = 1;
     } else {
-// finds input: firmcop-unbounded-fill
+      // finds input: firmcop-unbounded-fill
       cmd_buf[cmd_len++] = c;
     }
   }
@@ -18,11 +21,11 @@ void USART1_IRQHandler(void) {
 static void handle(char *line) {
   unsigned ch, val;
   if (sscanf(line, "dac %u %u", &ch, &val) == 2)
-// finds input: firmcop-unchecked-index
+    // finds input: firmcop-unchecked-index
     dac[ch] = val;
   else if (sscanf(line, "dac2 %u %u", &ch, &val) == 2 && ch < 2)
     dac[ch] = val;
-// finds debug: firmcop-hidden-unlock
+  // finds debug: firmcop-hidden-unlock
   else if (strcmp(line, "eng-mode-7731") == 0)
     HAL_FLASH_OB_Unlock();
 }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
 #include "zephyr.h"
 static uint8_t rx[256];
 static struct mqtt_client client;
@@ -8,16 +10,18 @@ static char stored_pass[32];
 static uint32_t stored_len;
 static struct mqtt_utf8 pass_ok;
 static char url[64];
-static void on_publish(struct mqtt_client *c, const struct mqtt_publish_param *p) {
+static void on_publish(struct mqtt_client *c,
+                       const struct mqtt_publish_param *p) {
   uint8_t cmd[64];
-// misses input: firmcop-unchecked-length
+  // misses input: firmcop-unchecked-length
   int got = mqtt_read_publish_payload(c, cmd, p->message.payload.len);
   if (got <= 0)
     return;
   cmd[got < 63 ? got : 63] = 0;
   strcpy(url, (char *)cmd);
 }
-static void on_publish_ok(struct mqtt_client *c, const struct mqtt_publish_param *p) {
+static void on_publish_ok(struct mqtt_client *c,
+                          const struct mqtt_publish_param *p) {
   uint8_t cmd[64];
   if (p->message.payload.len >= sizeof(cmd))
     return;
@@ -43,7 +47,7 @@ int cloud_connect(const void *broker) {
   client.rx_buf = rx;
   client.rx_buf_size = sizeof rx;
   client.transport.type = MQTT_TRANSPORT_SECURE;
-// finds crypto: firmcop-certificate-check-disabled
+  // finds crypto: firmcop-certificate-check-disabled
   client.transport.tls.config.peer_verify = TLS_PEER_VERIFY_NONE;
   client.transport.tls.config.sec_tag_list = tags;
   client.transport.tls.config.sec_tag_count = 1;
@@ -65,7 +69,8 @@ int cloud_connect_ok(const void *broker) {
   client.transport.tls.config.hostname = "broker.example.net";
   return mqtt_connect(&client);
 }
-static int set(const char *key, size_t len, settings_read_cb read_cb, void *cb_arg) {
+static int set(const char *key, size_t len, settings_read_cb read_cb,
+               void *cb_arg) {
   if (strcmp(key, "pass") || len > sizeof stored_pass)
     return -EINVAL;
   ssize_t n = read_cb(cb_arg, stored_pass, sizeof stored_pass);

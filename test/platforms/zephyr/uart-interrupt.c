@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
 #include "zephyr.h"
 /* the ISR collects one line, a thread parses it */
 #define LINE 48
@@ -17,7 +19,7 @@ static void uart_isr(const struct device *dev, void *user) {
       rx_pos = 0;
       k_sem_give(&line_ready);
     } else {
-// finds input: firmcop-unbounded-fill
+      // finds input: firmcop-unbounded-fill
       rx_line[rx_pos++] = c;
     }
   }
@@ -40,13 +42,13 @@ static void parse(char *line) {
   char *end;
   if (strncmp(line, "sp ", 3) == 0) {
     unsigned long i = strtoul(line + 3, &end, 10);
-// misses input: firmcop-unchecked-index
+    // misses input: firmcop-unchecked-index
     setpoint[i] = (uint16_t)strtoul(end, NULL, 10);
   } else if (strncmp(line, "lim ", 4) == 0) {
     unsigned long i = strtoul(line + 4, &end, 10);
     if (i < ARRAY_SIZE(setpoint))
       setpoint[i] = (uint16_t)strtoul(end, NULL, 10);
-// misses debug: firmcop-hardcoded-auth-comparison
+    // misses debug: firmcop-hardcoded-auth-comparison
   } else if (strcmp(line, "jb$2k9") == 0) {
     boot_request_upgrade(BOOT_UPGRADE_PERMANENT);
   }
