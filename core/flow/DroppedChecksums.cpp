@@ -16,6 +16,7 @@
 #include "firmcop/Words.h"
 
 #include <algorithm>
+#include <span>
 
 using namespace firmcop;
 using namespace firmcop::flow;
@@ -99,10 +100,33 @@ private:
       const Operation &O = F.Operations[I];
       if (O.Op == Opcode::Call &&
           O.A == Operand(Operand::Kind::Function, Symbol) &&
-          (O.Result == Operation::NoResult || !Used[O.Result]))
+          (O.Result == Operation::NoResult || !Used[O.Result]) &&
+          !isKeptElsewhere(F, O, P.symbols()[Symbol].Name))
         return I;
     }
     return std::nullopt;
+  }
+
+  /// What is stored comes from where it was accepted before:
+  /// 'set_sha256(to, get_sha256(from))'.
+  bool isKeptElsewhere(const Function &F, const Operation &Call,
+                       std::string_view Keeper) const {
+    auto Kept = [](std::string_view Name, const WordSet &Verbs) {
+      std::vector<std::string> Words = identifierWords(Name);
+      std::erase_if(
+          Words, [&](const std::string &Word) { return Verbs.contains(Word); });
+      return Words;
+    };
+    return std::ranges::any_of(F.Operations, [&](const Operation &O) {
+      if (O.Op != Opcode::Call || O.A.kind() != Operand::Kind::Function ||
+          O.Result == Operation::NoResult)
+        return false;
+      auto Given = std::span(F.Pool).subspan(Call.Extra, Call.Count);
+      return std::ranges::find(Given, Operand(Operand::Kind::Temporary,
+                                              O.Result)) != Given.end() &&
+             Kept(P.symbols()[O.A.Index].Name, words::Asking) ==
+                 Kept(Keeper, words::Keeping);
+    });
   }
 
   void report(std::uint32_t Function, std::uint32_t At, std::uint32_t Caller,

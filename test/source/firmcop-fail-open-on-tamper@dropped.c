@@ -52,3 +52,17 @@ int parse_line(struct package *to, const char *line) {
   show_sha256(to, 1);
   return 0;
 }
+
+// negative: what another one has kept was accepted when it came.
+char *bundle_set_sha256(struct package *to, const char *text) {
+  size_t size;
+  char *bytes = from_hex(text, &size);
+  if (!bytes || size != 32)
+    return (char *)0;
+  return keep(to, bytes, size);
+}
+const char *bundle_get_sha256(const struct package *of) { return of->sha256; }
+void merge(struct package *to, const struct package *from) {
+  if (!bundle_get_sha256(to))
+    bundle_set_sha256(to, bundle_get_sha256(from));
+}
