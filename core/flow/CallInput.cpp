@@ -176,7 +176,9 @@ bool Frame::isOfInterest(const Cell &C, PathId Base,
                          std::uint32_t Callee) const {
   const Value &V = Values[C.Holds];
   if (isShared(C.At.Object)) {
-    if (isUntouched(C.At, C.Holds))
+    // Nobody else knows what somebody left there.
+    if (isUntouched(C.At, C.Holds) &&
+        !Shared.isMail(C.At.Object & ~GlobalObject))
       return false;
   } else if (!V.Kinds && !V.Targets && !V.Constants &&
              (isUntouched(C.At, C.Holds) || !V.Range.isConstant())) {

@@ -103,6 +103,10 @@ public:
   KindMask variableKinds(std::uint32_t Symbol) const {
     return VariableKinds[Symbol];
   }
+  /// Somebody else has left something in the global buffer (a symbol).
+  bool isMail(std::uint32_t Symbol) const {
+    return HasMail && Mail.contains(Symbol);
+  }
   /// How many bytes an array in a record has; 0 when that is not known.
   std::uint32_t roomOf(std::uint32_t Field) const { return FieldRooms[Field]; }
   /// The fields that point to what their record is about.

@@ -53,6 +53,12 @@ void receive(int s) { recv(s, frame, sizeof frame, 0); }
 // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The length that 'memcpy' is given is data that came over a network
 void work(void) { memcpy(copy, frame + 1, frame[0]); }
 
+static void use(const uint8_t *from) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The length that 'memcpy' is given is data that came over a network
+  memcpy(copy, from + 1, from[2]);
+}
+void handOver(void) { use(frame); }
+
 // negative: compared with the size, the sum with the room, the buffer with
 // what it holds.
 int parseWell(int s, struct context *c) {

@@ -11,7 +11,7 @@ static void read_holding(const uint8_t *f) {
   uint16_t first = be16(f + 2), count = be16(f + 4);
   tx[2] = (uint8_t)(count * 2);
   for (uint16_t i = 0; i < count; i++) {
-    // misses input: firmcop-unchecked-index
+    // finds input: firmcop-unchecked-index
     tx[3 + 2 * i] = holding[first + i] >> 8;
     tx[4 + 2 * i] = holding[first + i] & 0xff;
   }
@@ -29,12 +29,12 @@ static void read_holding_ok(const uint8_t *f) {
   HAL_UART_Transmit(&huart3, tx, 5 + count * 2, 100);
 }
 static void write_single(const uint8_t *f) {
-  // misses input: firmcop-unchecked-index
+  // finds input: firmcop-unchecked-index
   holding[be16(f + 2)] = be16(f + 4);
 }
 static void write_multi(const uint8_t *f) {
   uint8_t bytes = f[6];
-  // misses input: firmcop-unchecked-length
+  // finds input: firmcop-unchecked-length
   memcpy(&holding[be16(f + 2) % HOLDING], f + 7, bytes);
 }
 void HAL_UARTEx_RxEventCallback(UART_HandleTypeDef *huart, uint16_t size) {

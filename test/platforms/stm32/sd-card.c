@@ -18,6 +18,7 @@ static int flash_block(uint32_t at, const uint8_t *p, UINT n) {
   for (UINT i = 0; i < n; i += 4) {
     uint32_t w;
     memcpy(&w, p + i, 4);
+    // finds update: firmcop-unverified-update-install
     if (HAL_FLASH_Program(FLASH_TYPEPROGRAM_WORD, at + i, w) != HAL_OK)
       return -1;
   }
@@ -38,8 +39,8 @@ int sd_update(void) {
   }
   HAL_FLASH_Unlock();
   while (f_read(&f, block, sizeof block, &got) == FR_OK && got) {
+    // finds update: firmcop-checksum-only-update
     crc = crc_table(crc, block, got);
-    // misses update: firmcop-checksum-only-update
     if (flash_block(at, block, got))
       break;
     at += got;

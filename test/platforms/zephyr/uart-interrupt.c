@@ -42,7 +42,7 @@ static void parse(char *line) {
   char *end;
   if (strncmp(line, "sp ", 3) == 0) {
     unsigned long i = strtoul(line + 3, &end, 10);
-    // misses input: firmcop-unchecked-index
+    // finds input: firmcop-unchecked-index
     setpoint[i] = (uint16_t)strtoul(end, NULL, 10);
   } else if (strncmp(line, "lim ", 4) == 0) {
     unsigned long i = strtoul(line + 4, &end, 10);
