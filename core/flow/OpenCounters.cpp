@@ -6,6 +6,7 @@
 
 #include "core/flow/OpenCounters.h"
 
+#include <algorithm>
 #include <optional>
 
 using namespace firmcop::flow;
@@ -104,8 +105,7 @@ OpenCounters::OpenCounters(const Program &P)
           !(Place->Flags & Operation::IsIndex))
         continue;
       auto K = In.readFrom(Place->B);
-      if (K && Moved.contains(*K) && !Other.contains(*K) &&
-          !isLimited(I, *K, 0))
+      if (K && Moved.contains(*K) && !Other.contains(*K) && !isLimited(I, *K))
         Fills.emplace(I, Store);
     }
   }
@@ -156,20 +156,33 @@ void OpenCounters::collect(std::uint32_t FunctionIndex) {
   }
 }
 
-bool OpenCounters::isLimited(std::uint32_t FunctionIndex, Key K,
-                             unsigned Nesting) const {
-  // Set to a number that was computed, it may have been limited before.
-  if (Compared[FunctionIndex].contains(K) || (Nesting == 0 && Told.contains(K)))
+bool OpenCounters::compares(std::uint32_t FunctionIndex, Key K) const {
+  if (Compared[FunctionIndex].contains(K))
     return true;
-  for (auto [One, With] : Pairs[FunctionIndex])
-    // A length that was read limits nothing unless it is limited itself.
-    if (One == K &&
-        (!Told.contains(With) || Compared[FunctionIndex].contains(With)))
-      return true;
-  if (Nesting == MaximumCallers)
-    return false;
-  for (std::uint32_t Caller : P.callers(P.functions()[FunctionIndex].Symbol))
-    if (isLimited(Caller, K, Nesting + 1))
-      return true;
+  // A length that was read limits nothing unless it is limited itself.
+  return std::ranges::any_of(Pairs[FunctionIndex], [&](const auto &Pair) {
+    auto [One, With] = Pair;
+    return One == K &&
+           (!Told.contains(With) || Compared[FunctionIndex].contains(With));
+  });
+}
+
+bool OpenCounters::isLimited(std::uint32_t FunctionIndex, Key K) const {
+  // Set to a number that was computed, it may have been limited before.
+  if (Told.contains(K))
+    return true;
+  std::set<std::uint32_t> Seen{FunctionIndex};
+  std::vector<std::uint32_t> Level{FunctionIndex};
+  for (unsigned Calls = 0; Calls <= MaximumCallers; ++Calls) {
+    std::vector<std::uint32_t> Next;
+    for (std::uint32_t Each : Level) {
+      if (compares(Each, K))
+        return true;
+      for (std::uint32_t Caller : P.callers(P.functions()[Each].Symbol))
+        if (Seen.insert(Caller).second)
+          Next.push_back(Caller);
+    }
+    Level = std::move(Next);
+  }
   return false;
 }

@@ -40,7 +40,10 @@ private:
 
   struct Form;
   void collect(std::uint32_t FunctionIndex);
-  bool isLimited(std::uint32_t FunctionIndex, Key K, unsigned Nesting) const;
+  /// The function asks how far the position has got.
+  bool compares(std::uint32_t FunctionIndex, Key K) const;
+  /// It does, or one of those that lead to it.
+  bool isLimited(std::uint32_t FunctionIndex, Key K) const;
 
   const Program &P;
   /// Positions that each function compares with something else than zero.
