@@ -125,19 +125,25 @@ bool Frame::isUsable(const Value &V, std::string_view Kind) const {
   // Nothing but zeros is what a buffer is before it is filled.
   bool IsComputed = V.Constants == 0 && V.Of.isInteger();
   bool IsZero = !IsComputed, CanBeSecret = IsComputed;
+  bool IsNothing = false, IsSomething = false;
   for (Operand Each : Shared.ConstantTable[V.Constants]) {
     if (Each.kind() != Operand::Kind::Literal)
       continue;
     // No text is no key; bytes that are not set are zeros.
     const Literal &L = P.literals()[Each.Index];
-    if (L.Of == Literal::Kind::Text && L.Bytes.empty())
-      return false;
+    if (L.Of == Literal::Kind::Text && L.Bytes.empty()) {
+      IsNothing = true;
+      continue;
+    }
+    IsSomething = true;
     // Wide characters are as good as others.
     std::string Text = P.literals()[Each.Index].Bytes;
     std::erase(Text, '\0');
     IsZero &= Text.empty();
     CanBeSecret |= Shared.canBeSecret(Text);
   }
+  if (IsNothing && !IsSomething)
+    return false;
   if (IsZero && (!takesAnyBytes(Kind) || V.IsOther))
     return false;
   return CanBeSecret || !isSecretText(Kind);

@@ -125,3 +125,18 @@ void words(mbedtls_aes_context *aes) {
   const unsigned char *key = (const unsigned char *)fixed;
   set(aes, key);
 }
+
+// A buffer that is empty before a loop fills it; and one that stays so.
+char *strcpy(char *to, const char *from);
+void filledInALoop(mbedtls_aes_context *aes) {
+  // CHECK: :[[@LINE+1]]:{{[0-9]+}}: warning: The key given to 'mbedtls_aes_setkey_enc' is a constant
+  char Key[33] = "";
+  for (int I = 0; I < 1; I++)
+    strcpy(Key, "ABCD1234!key-of-thirty-two-bytes");
+  mbedtls_aes_setkey_enc(aes, (const unsigned char *)Key, 256);
+}
+void filledByTheDevice(mbedtls_aes_context *aes) {
+  char Key[33] = "";
+  otp_read(2, (unsigned char *)Key, sizeof Key);
+  mbedtls_aes_setkey_enc(aes, (const unsigned char *)Key, 256);
+}
