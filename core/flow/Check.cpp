@@ -69,13 +69,17 @@ bool Frame::isOpenDifference(const State &S, ValueId V) const {
   return false;
 }
 
-/// A comparison told a number that it may reach, which is more than that.
-bool Frame::isLimitedAbove(const State &S, ValueId V,
-                           std::uint64_t Room) const {
+ValueId Frame::withoutCasts(ValueId V) const {
   while (Values[V].Def == Definition::Operation &&
          Values[V].By == Opcode::Cast && Values[V].Left)
     V = Values[V].Left;
-  const Value K = known(S, V);
+  return V;
+}
+
+/// A comparison told a number that it may reach, which is more than that.
+bool Frame::isLimitedAbove(const State &S, ValueId V,
+                           std::uint64_t Room) const {
+  const Value K = known(S, withoutCasts(V));
   return K.Range.High < Interval::of(K.Of).High && K.Range.High > 0 &&
          static_cast<std::uint64_t>(K.Range.High) > Room;
 }
@@ -140,8 +144,7 @@ void Frame::checkText(State &S, std::uint32_t Index, const Operation &O,
   const ModelRow &Row = *E.Row;
   KindMask Wanted = sourcesOf(E.Demands);
   if (Vocabulary::isCommand(Row.Kind))
-    for (const Demand &D : Shared.Words.demands("whole-command"))
-      Wanted |= D.From;
+    Wanted |= sourcesOf(Shared.Words.demands("whole-command"));
   auto List = argumentsFrom(O, Row.At.Index, Arguments);
   if (Row.At.Of == Port::Base::Object && !Arguments.empty())
     List = Arguments.first(1);
@@ -219,11 +222,7 @@ void Frame::checkOffset(State &S, std::uint32_t Index,
   const Value &At = Values[Where];
   if (At.Def != Definition::Operation || At.By != Opcode::Element || !At.Right)
     return;
-  ValueId Offset = At.Right;
-  while (Values[Offset].Def == Definition::Operation &&
-         Values[Offset].By == Opcode::Cast && Values[Offset].Left)
-    Offset = Values[Offset].Left;
-  const Value V = known(S, Offset);
+  const Value V = known(S, withoutCasts(At.Right));
   if (!V.isFromOutside() || V.isLimited() || V.IsCompared ||
       known(S, At.Right).IsCompared || V.Of.Bits <= 8 ||
       V.Def == Definition::Operation)
@@ -236,9 +235,6 @@ void Frame::checkAmount(State &S, std::uint32_t Index, const Operation &O,
                         std::span<const ValueId> Arguments) {
   const ModelRow &Row = *E.Row;
   KindMask Wanted = sourcesOf(E.Demands);
-  if (Vocabulary::isCommand(Row.Kind))
-    for (const Demand &D : Shared.Words.demands("whole-command"))
-      Wanted |= D.From;
   Port At = Row.At;
   At.Pointee = false;
   ValueId Id = atPort(S, O, At, Arguments);

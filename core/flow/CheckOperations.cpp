@@ -62,13 +62,7 @@ std::optional<Value> Frame::limitFromOutside(const State &S, ValueId Number,
 /// 'first + i', where 'i < n' and 'first + n <= size'.
 bool Frame::endsWithin(const State &S, ValueId Number,
                        std::uint64_t Count) const {
-  auto Stripped = [&](ValueId V) {
-    while (V && Values[V].Def == Definition::Operation &&
-           Values[V].By == Opcode::Cast && Values[V].Left)
-      V = Values[V].Left;
-    return V;
-  };
-  const Value &Sum = Values[Stripped(Number)];
+  const Value &Sum = Values[withoutCasts(Number)];
   if (Count == 0 || Sum.Def != Definition::Operation || Sum.By != Opcode::Add)
     return false;
   for (auto [First, Counter] :
@@ -76,14 +70,14 @@ bool Frame::endsWithin(const State &S, ValueId Number,
     const Fact *Told = S.factOf(Counter);
     if (!Told || !Told->Limit)
       continue;
-    ValueId Begin = Stripped(First), End = Stripped(Told->Limit);
+    ValueId Begin = withoutCasts(First), End = withoutCasts(Told->Limit);
     for (const Fact &Each : S.facts()) {
       const Value &Both = Values[Each.Of];
       if (Both.Def != Definition::Operation || Both.By != Opcode::Add ||
           (!Each.IsBounded &&
            Each.Range.High > static_cast<std::int64_t>(Count)))
         continue;
-      ValueId Left = Stripped(Both.Left), Right = Stripped(Both.Right);
+      ValueId Left = withoutCasts(Both.Left), Right = withoutCasts(Both.Right);
       if ((Left == Begin && Right == End) || (Left == End && Right == Begin))
         return true;
     }
@@ -114,10 +108,7 @@ bool Frame::checkCountedIndex(State &S, std::uint32_t Index, const Operation &O,
 /// 'n = recv(s, buffer, sizeof buffer, 0); buffer[n] = 0;'
 bool Frame::checkAmountIndex(State &S, std::uint32_t Index, const Operation &O,
                              ValueId Address, ValueId Number) {
-  while (Values[Number].Def == Definition::Operation &&
-         Values[Number].By == Opcode::Cast && Values[Number].Left)
-    Number = Values[Number].Left;
-  const Value V = known(S, Number);
+  const Value V = known(S, withoutCasts(Number));
   std::span<const Place> At = targets(S, Address);
   if (!V.IsAmount || O.Flags & Operation::IsAddress || At.size() != 1)
     return false;

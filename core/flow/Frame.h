@@ -479,6 +479,8 @@ private:
   /// The size that was asked for, without what was added to it.
   ValueId amountOf(const Object &O) const { return withoutSum(O.Amount); }
   ValueId withoutSum(ValueId V) const;
+  /// What the number was before it was converted.
+  ValueId withoutCasts(ValueId V) const;
   /// The object that the pointer leads to was made for so many bytes, or more.
   bool isMadeFor(const State &S, ValueId Pointer, ValueId Length);
   /// What is left of an amount from outside, of which nobody asked whether it
